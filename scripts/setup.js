@@ -12,15 +12,23 @@ if (!installed()) {
   console.log('Installing packages (a minute or two, once) …');
   const args = ['ci', '--include=dev', '--include=optional', '--loglevel=error'];
   const npm = process.env.npm_execpath;
-  const { status } = npm ? spawnSync(process.execPath, [npm, ...args], { stdio: 'inherit' }) : spawnSync('npm', args, { stdio: 'inherit', shell });
+  const { status } = npm
+    ? spawnSync(process.execPath, [npm, ...args], { stdio: 'inherit' })
+    : spawnSync('npm', args, { stdio: 'inherit', shell });
   if (status !== 0) process.exit(status ?? 1);
 }
 
 // npm looks a script's commands up in node_modules/.bin first, each time anew: the script that follows gets this Node.
 const PATH = resolve('node_modules/.bin') + delimiter + process.env.PATH;
-const version = execFileSync('node', ['-p', 'process.versions.node'], { encoding: 'utf8', shell, env: { ...process.env, PATH } }).trim();
+const version = execFileSync('node', ['-p', 'process.versions.node'], {
+  encoding: 'utf8',
+  shell,
+  env: { ...process.env, PATH },
+}).trim();
 if (Number.parseInt(version, 10) < 24) {
-  console.error(`Askstream needs Node 24 or newer. Found ${version}, and npm has no Node 24 for ${process.platform} ${process.arch}: install one.`);
+  console.error(
+    `Askstream needs Node 24 or newer. Found ${version}, and npm has no Node 24 for ${process.platform} ${process.arch}: install one.`,
+  );
   process.exit(1);
 }
 
@@ -28,12 +36,7 @@ function installed() {
   if (!existsSync('node_modules/.package-lock.json')) return false;
   const want = JSON.parse(readFileSync('package-lock.json', 'utf8')).packages;
   const have = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8')).packages;
-  const agrees = ([path, { version, optional, devOptional }]) => path === '' || (have[path] ? have[path].version === version : optional || devOptional);
+  const agrees = ([path, { version, optional, devOptional }]) =>
+    path === '' || (have[path] ? have[path].version === version : optional || devOptional);
   return Object.entries(want).every(agrees) && Object.keys(have).every((path) => path in want);
 }
-```
-```json
-{ "includes": ["src/aws/**"], "linter": "rules": "style": "noRestrictedImports": "level": "error", "options": 
-  "patterns": [ "group": ["**/local/**", "**/slack/**", "@slack/*", "@duckdb/*"], "message": "aws/ must not import this" ] },
-{ "includes": ["src/sql/**"], "linter": "rules": "style": "noRestrictedImports": "level": "error", "options": 
-  "patterns": [ "group": ["**", "!./*", "!antlr4ng", "!dt-sql-parser/**", "!sql-formatter", "!node:*"], "message": "sql/ imports only its own files and the parsers" ] }
