@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+/**
+ * The environment, checked once and frozen; the only reader of `process.env`. README's table of settings is held to
+ * `settings` by a test. An error is one sentence that names the variable.
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = fromProcess()): Config {
+  const parsed = z.object(schemas()).safeParse(Object.fromEntries(Object.entries(environment).filter(([, v]) => v !== '')));
+  if (parsed.success) return Object.freeze(parsed.data) as Config;
+  const issue = parsed.error.issues[0]!;
+  throw new ConfigFault(`The setting ${String(issue.path[0])} is wrong: ${issue.message}.`);
+}
+
+/** A setting that can't be used; its message is for the one who runs Askstream. */
+export class ConfigFault extends Error {}
+
+export type Config = { readonly [K in keyof typeof settings]: z.infer<(typeof settings)[K]['schema']> };
+
+const zone = z.string().refine(isZone, 'not a time zone such as Europe/Berlin');
+const count = (standard: number) => z.coerce.number().int('not a whole number').min(0).default(standard);
+const list = z
+  .string()
+  .default('')
+  .transform((s) =>
+    s
+      .split(',')
+      .map((x) => x.trim())
+      .filter(Boolean),
+  );
+
+/** Every setting: its form, and what README says of it. */
+export const settings = {
+  RAW_DIR: {
+    schema: z.string().optional(),
+    about: 'Folder of raw files. Unset: the sample shop is made in `DATA_DIR/raw` and lives on.',
+  },
+  DATA_DIR: { schema: z.string().default('.data'), about: 'Local tables and state.' },
+  SHOP_TIME_ZONE: { schema: zone.default('UTC'), about: 'The zone of days, weeks and months.' },
+  SHOP_CURRENCY: {
+    schema: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'not a currency code such as EUR')
+      .default('EUR'),
+    about: 'Money is in this currency unless a question names another.',
+  },
+  GLOSSARY: { schema: z.string().default('prompts/glossary.yml'), about: 'The vocabulary: tables, metrics, dimensions, words.' },
+  GEO_RANGES: {
+    schema: z.string().optional(),
+    about: 'CSV or Parquet of address ranges with country, region, city, for raw data without a place.',
+  },
+  WAREHOUSE: {
+    schema: z.enum(['local', 'athena'], 'neither local nor athena').default('local'),
+    about: '`local` = DuckDB in this process’s child, `athena` = Amazon Athena.',
+  },
+  MODEL: {
+    schema: z.enum(['none', 'bedrock', 'replay'], 'neither none, bedrock nor replay').default('none'),
+    about: 'Reads what the grammar cannot; `none` asks back instead.',
+  },
+  PORT: {
+    schema: z.coerce.number().int().min(0).max(65535).default(3000),
+    about: 'Port of the playground (or of the HTTP door, with Slack over HTTP); 0 takes a free one.',
+  },
+  SLACK_BOT_TOKEN: {
+    schema: z.string().startsWith('xoxb-', 'not a bot token (xoxb-…)').optional(),
+    about: 'With it the app connects to a real workspace; without it the playground opens.',
+  },
+  SLACK_APP_TOKEN: {
+    schema: z.string().startsWith('xapp-', 'not an app-level token (xapp-…)').optional(),
+    about: 'Socket Mode: no public address is needed.',
+  },
+  SLACK_SIGNING_SECRET: {
+    schema: z.string().min(8, 'too short').optional(),
+    about: 'HTTP instead of Socket Mode: Slack signs its requests with it.',
+  },
+  EDITORS: {
+    schema: list,
+    about: 'Slack user ids who may approve prices and refresh at any time, comma-separated. Empty: everybody.',
+  },
+  ENGINEERS: { schema: list, about: 'Slack user ids who may use `/sql`. Empty: everybody in the workspace.' },
+  ROW_LIMIT: { schema: count(10_000), about: 'Rows that one answer holds at most.' },
+  QUERY_SECONDS: { schema: count(60), about: 'A query is stopped after so many seconds.' },
+  MAX_QUERY_GB: { schema: z.coerce.number().positive().default(10), about: 'A query that would read more is not run.' },
+  APPROVE_USD: { schema: z.coerce.number().min(0).default(0.5), about: 'A query that would cost more waits for a click.' },
+  LOG_LEVEL: {
+    schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+    about: 'How much is written to standard error, as JSON lines.',
+  },
+} as const satisfies Record<string, { schema: z.ZodType; about: string }>;
+
+function schemas() {
+  return Object.fromEntries(Object.entries(settings).map(([name, s]) => [name, s.schema])) as {
+    [K in keyof typeof settings]: (typeof settings)[K]['schema'];
+  };
+}
+
+function fromProcess(): Record<string, string | undefined> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
