@@ -12,6 +12,8 @@ export const WORKSPACE = {
   appId: 'A0ASKSTRM1',
   botUser: 'U0ASKSTRM1',
   botId: 'B0ASKSTRM1',
+  /** Slack's own voice, for what the app failed to answer. */
+  slackbot: 'USLACKBOT',
   /** The company at the other end of the shared channel. */
   otherTeamId: 'T0AGENCY01',
 } as const;
@@ -57,7 +59,8 @@ export function samplePeople(botName: string): Map<string, Person> {
     isBot: true,
     tint: '#0b3a75',
   };
-  return new Map([...people, bot].map((person) => [person.id, person]));
+  const slackbot: Person = { ...bot, id: WORKSPACE.slackbot, name: 'slackbot', realName: 'Slackbot', tint: '#555b66' };
+  return new Map([...people, bot, slackbot].map((person) => [person.id, person]));
 }
 
 /** The channels at the first start, by id; guests sit in one, the agency in the shared one. */
