@@ -74,5 +74,10 @@ export interface Chart {
   readonly altText: string;
   /** Other types that this table allows, for «Draw it another way». */
   readonly others: readonly Chart['type'][];
+  /** Shaped for the drawing: every column has role, unit and additive, rows are sorted, cut and summed as drawn. */
   readonly table: ChartTable;
+  /** The last time bucket is not over yet: drawn hollow or dashed. */
+  readonly lastPartial?: boolean;
+  /** The last row sums the rest («Other (12)»): drawn grey. */
+  readonly otherLast?: boolean;
 }
