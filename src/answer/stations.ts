@@ -141,6 +141,8 @@ export interface Refused {
   readonly column?: number;
   readonly guard?: GuardRefusal;
   readonly construct?: string;
+  /** Set where the price waits for a click. */
+  readonly approval?: { readonly bytes: number; readonly usd: number };
   /** Trino's error name, where the engine refused. */
   readonly error?: string;
   readonly scannedBytes: number;

@@ -1,0 +1,66 @@
+import type { DataFacts } from '../glossary/data-facts.ts';
+import type { Dimension, Glossary } from '../glossary/glossary-schema.ts';
+import type { Freshness } from '../services/refresher.ts';
+import type { Warehouse } from '../services/warehouse.ts';
+import type { Catalog } from '../sql/safe-sql.ts';
+import type { SqlGuard } from './fetch.ts';
+
+/** Knows what the data hold, learned once per data version by guarded queries. */
+export interface FactsKeeper {
+  of(freshness: Freshness): Promise<DataFacts>;
+}
+
+const valuesKept = 2000;
+const daysLooked = 400;
+
+/** Concurrent askers of one version share one learning; a failed learning is tried again by the next asker. */
+export function keepFacts(world: { glossary: Glossary; catalog: Catalog; guard: SqlGuard; warehouse: Warehouse }): FactsKeeper {
+  let learned: { version: string; facts: Promise<DataFacts> } | undefined;
+  return {
+    of(freshness) {
+      if (learned?.version !== freshness.dataVersion) {
+        const facts = learn(freshness, world);
+        const mine = { version: freshness.dataVersion, facts };
+        learned = mine;
+        facts.catch(() => {
+          if (learned === mine) learned = undefined;
+        });
+      }
+      return learned.facts;
+    },
+  };
+}
+
+async function learn(
+  freshness: Freshness,
+  world: { glossary: Glossary; catalog: Catalog; guard: SqlGuard; warehouse: Warehouse },
+): Promise<DataFacts> {
+  const base = { ...freshness, seenEvents: [], values: {} };
+  if (!freshness.lastDay) return base;
+  const learnable = Object.entries(world.glossary.dimensions).filter(([, d]) => d.learn);
+  const lists = await Promise.all(
+    learnable.map(async ([id, d]) => [id, await firstColumn(valuesSql(d, freshness.lastDay!, world.glossary), world)] as const),
+  );
+  const seenEvents = await firstColumn(`SELECT event_name FROM events GROUP BY 1 ORDER BY 1`, world);
+  return { ...base, seenEvents, values: Object.fromEntries(lists) };
+}
+
+/** The most frequent values of a dimension over the last days, from the first table that holds it. */
+function valuesSql(dimension: Dimension, lastDay: string, glossary: Glossary): string {
+  const [table, expression] = Object.entries(dimension.columns)[0]!;
+  const partition = glossary.tables[table]?.partition;
+  const from = new Date(Date.parse(`${lastDay}T00:00:00Z`) - daysLooked * 86_400_000).toISOString().slice(0, 10);
+  const bound = partition ? ` AND ${partition} BETWEEN '${from}' AND '9999-12-31'` : '';
+  return `SELECT ${expression} AS v, count(*) AS n FROM ${table} WHERE ${expression} IS NOT NULL${bound} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${valuesKept}`;
+}
+
+async function firstColumn(
+  text: string,
+  { guard, catalog, warehouse }: { guard: SqlGuard; catalog: Catalog; warehouse: Warehouse },
+): Promise<string[]> {
+  const verdict = await guard.check(text, catalog);
+  if (!verdict.ok) throw new Error(`The guard refused a query of our own: ${verdict.message}`);
+  const end = await warehouse.run(verdict.sql, { rowLimit: valuesKept, timeoutMs: 60_000 });
+  if (end.kind !== 'rows') throw new Error(`The engine refused a query of our own: ${end.message}`);
+  return end.rows.map((row) => String(row[0]));
+}

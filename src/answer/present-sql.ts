@@ -1,0 +1,111 @@
+import { chooseChart } from '../chart/choose-chart.ts';
+import { formatSql } from '../sql/format-sql.ts';
+import type { LineOptions } from './line.ts';
+import type { PresentWorld } from './present.ts';
+import { priceOf } from './price.ts';
+import type { Answer, Brief, Fetched, Mark } from './stations.ts';
+import { completeTo, sayFooter } from './words/say-footer.ts';
+import { markNoPicture, markRowLimit } from './words/say-marks.ts';
+import { sayBytes } from './words/say-value.ts';
+
+/** An engineer's rows: values as the engine returned them, no interpretation, the limit never hidden (faces.md m). */
+export async function presentSql(
+  fetched: Fetched,
+  brief: Brief,
+  world: PresentWorld,
+  options: LineOptions,
+  times: Record<string, number>,
+): Promise<Answer> {
+  const { result, sql } = fetched;
+  const { facts, today } = brief;
+  const marks: Mark[] = result.truncated ? [markRowLimit(result.rows.length)] : [];
+  const picture = await paint(fetched, world, options, times);
+  if (picture.mark) marks.push(picture.mark);
+  const price = {
+    estimatedBytes: fetched.estimatedBytes,
+    scannedBytes: result.scannedBytes,
+    usd: priceOf(result.scannedBytes).usd,
+    billed: world.billed,
+  };
+  const n = result.rows.length;
+  return {
+    kind: 'answer',
+    id: brief.question.id,
+    question: brief.question.text,
+    headline: `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}${sql.tables.length > 0 ? ` from ${sql.tables.map((t) => t.split('.').at(-1)).join(', ')}` : ''}.`,
+    more: `${sayBytes(result.scannedBytes)} read, ${sayBytes(fetched.estimatedBytes)} estimated.`,
+    marks,
+    readAs: 'SQL as written',
+    footer: sayFooter({ facts, today, zone: world.zone, price, ms: result.ms }),
+    columns: result.columns,
+    rows: result.rows,
+    truncated: result.truncated,
+    ...(n > 0
+      ? {
+          table: {
+            caption: 'Rows as the engine returned them',
+            header: result.columns.map((c) => c.name),
+            rows: result.rows.map((row) => row.map(asReturned)),
+          },
+        }
+      : {}),
+    ...(picture.chart ? { chart: picture.chart } : {}),
+    ...(picture.png ? { png: picture.png } : {}),
+    sql: formatSql(sql.text),
+    counted: sql.advice.map((a) => adviceSentence(a.code, a.line)),
+    notes: [],
+    next: [],
+    freshness: {
+      completeTo: completeTo(facts, today),
+      lastRun: facts.lastRunAt,
+      partial: false,
+      newestEventTime: facts.newestEventTime,
+      dataVersion: facts.dataVersion,
+    },
+    price,
+    ms: times,
+  };
+}
+
+async function paint({ result }: Fetched, world: PresentWorld, options: LineOptions, times: Record<string, number>) {
+  const table = {
+    columns: result.columns.map((c) => ({ name: c.name, label: c.name, type: c.type })),
+    rows: result.rows,
+    truncated: result.truncated,
+  };
+  const chart = options.noPicture
+    ? undefined
+    : chooseChart(table, { title: 'Result of the SQL', subtitle: `${result.rows.length.toLocaleString('en')} rows` });
+  if (!chart) return {};
+  const start = performance.now();
+  try {
+    return { chart, png: await world.painter.paint(chart) };
+  } catch (fault) {
+    world.onFault(fault, 'picture');
+    return { mark: markNoPicture() };
+  } finally {
+    times.chart = performance.now() - start;
+  }
+}
+
+function asReturned(value: unknown): { text: string; value?: number } {
+  if (value === null || value === undefined) return { text: '–' };
+  if (typeof value === 'number') return { text: String(value).replace(/^-/, '−'), value };
+  if (typeof value === 'object') return { text: JSON.stringify(value) };
+  return { text: String(value) };
+}
+
+function adviceSentence(code: string, line: number): string {
+  switch (code) {
+    case 'no_partition_bound':
+      return 'No bound on dt was found, so every day is read. Add WHERE dt BETWEEN … AND … to pay for fewer.';
+    case 'limit_without_order':
+      return `Line ${line}: LIMIT without ORDER BY returns other rows each time.`;
+    case 'decimal_ratio':
+      return `Line ${line}: a decimal division keeps only the digits of its operands. Write CAST(x AS double) / y.`;
+    case 'integer_division':
+      return `Line ${line}: a division of integers drops the rest. Write CAST(x AS double) / y.`;
+    default:
+      return `Line ${line}: an approximate function; its value may be off by about 2%.`;
+  }
+}

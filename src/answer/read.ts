@@ -1,0 +1,24 @@
+import type { DataFacts } from '../glossary/data-facts.ts';
+import type { Reading } from '../glossary/reading.ts';
+import type { Brief } from './stations.ts';
+
+/** Words → Reading; the grammar of the reading room, and later the verified questions and the model behind the same face. */
+export interface Reader {
+  read(input: { text: string; facts: DataFacts; today: string; last?: Reading }): {
+    reading: Reading;
+    corrected: { from: string; to: string }[];
+  };
+}
+
+/** Brief → Reading. Spelling that was mended is told in the reading line, so that nobody is surprised by it. */
+export async function readBrief({ question, facts, today }: Brief, reader: Reader): Promise<Reading> {
+  const { reading, corrected } = reader.read({
+    text: question.text,
+    facts,
+    today,
+    ...(question.last ? { last: question.last } : {}),
+  });
+  if (corrected.length === 0 || reading.kind === 'clarify' || reading.kind === 'decline') return reading;
+  const mended = corrected.filter((c) => c.from.toLowerCase() !== c.to.toLowerCase()).map((c) => `“${c.from}” taken as ${c.to}`);
+  return mended.length === 0 ? reading : { ...reading, assumed: [...new Set([...(reading.assumed ?? []), ...mended])] };
+}

@@ -1,0 +1,244 @@
+import type { Draft, DraftColumn } from '../../metrics/draft.ts';
+import type { Cell, QueryResult } from '../../services/warehouse.ts';
+import { findFunnel } from './say-funnel.ts';
+import { formOf, sayGroup } from './say-table.ts';
+import { sayPercentChange, saySigned, sayValue, type ValueForm } from './say-value.ts';
+
+/** The finding: a headline with its number, up to two more sentences, and the big number where one number was asked. */
+export interface Finding {
+  readonly headline: string;
+  readonly more: string;
+  readonly bigNumber?: string;
+}
+
+/** What the rows of a draft say, in the voice of faces.md §1: the finding first, with its number, no claim of cause. */
+export function findWords(draft: Draft, result: QueryResult, totals: QueryResult | undefined): Finding {
+  const table = readTable(draft, result);
+  if (result.rows.length === 0) return nothing(draft);
+  if (draft.reading.kind === 'funnel') return findFunnel(draft, result);
+  if (table.metrics.length === 0) return { headline: `${count(result.rows.length, 'row')} in ${draft.period.label}.`, more: '' };
+  if (table.period) return comparedPeriods(draft, table);
+  if (table.time && table.groups.length === 0) return series(draft, table);
+  if (table.groups.length > 0) return breakdown(draft, table, totals);
+  return single(draft, table);
+}
+
+interface Table {
+  readonly rows: readonly (readonly Cell[])[];
+  readonly metrics: readonly Column[];
+  readonly groups: readonly Column[];
+  readonly time: Column | undefined;
+  readonly period: Column | undefined;
+  readonly before: readonly Column[];
+}
+
+interface Column {
+  readonly at: number;
+  readonly column: DraftColumn;
+  readonly form: ValueForm;
+}
+
+function readTable({ columns }: Draft, { rows }: QueryResult): Table {
+  const all = columns.map((column, at) => ({
+    at,
+    column,
+    form: formOf(
+      column,
+      rows.map((row) => row[at] ?? null),
+    ),
+  }));
+  const of = (...roles: DraftColumn['role'][]) => all.filter((c) => roles.includes(c.column.role));
+  return {
+    rows,
+    metrics: of('metric'),
+    groups: of('dimension', 'segment', 'currency'),
+    time: of('time')[0],
+    period: of('period')[0],
+    before: of('before'),
+  };
+}
+
+/** One row: the number itself, or two to four of them in one sentence. */
+function single(draft: Draft, { rows, metrics }: Table): Finding {
+  const row = rows[0]!;
+  const said = metrics.map((m) => `${lower(m.column.label)} ${say(m, row)}`);
+  const when = draft.period.label;
+  if (metrics.length > 1) return { headline: `${capital(joined(said))}, ${when}.`, more: '' };
+  const [metric] = metrics;
+  if (row[metric!.at] === null)
+    return { headline: `${metric!.column.label} is unknown for ${when}: there is nothing to count.`, more: '' };
+  return { headline: `${metric!.column.label}, ${when}: ${say(metric!, row)}.`, more: '', bigNumber: say(metric!, row) };
+}
+
+/** Two periods, a row each, the current one first. */
+function comparedPeriods(draft: Draft, { rows, metrics }: Table): Finding {
+  const [now, before] = rows;
+  const [metric, ...rest] = metrics;
+  if (!now || !before || !metric) return { headline: `${draft.period.label}: nothing to compare with.`, more: '' };
+  const a = now[metric.at] ?? null;
+  const b = before[metric.at] ?? null;
+  const against = draft.before?.label ?? 'before';
+  const more = rest.map((m) => `${capital(m.column.label)}: ${say(m, now)}, after ${say(m, before)}.`).join(' ');
+  if (typeof a !== 'number' || typeof b !== 'number') {
+    return {
+      headline: `${metric.column.label}: ${say(metric, now)} in ${draft.period.label}; nothing to compare with in ${against}.`,
+      more,
+      ...(typeof a === 'number' ? { bigNumber: say(metric, now) } : {}),
+    };
+  }
+  const headline = `${capital(metric.column.label)} ${verb(a, b, metric)}: ${say(metric, now)} in ${draft.period.label}, after ${say(metric, before)} in ${against}${by(a, b, metric)}.`;
+  return { headline, more, ...(rest.length === 0 ? { bigNumber: say(metric, now) } : {}) };
+}
+
+/** A line over time: the sum or the range, and the last bucket. */
+function series(draft: Draft, { rows, metrics, time, before }: Table): Finding {
+  const [metric] = metrics;
+  const values = rows.map((row) => row[metric!.at]).filter((v): v is number => typeof v === 'number');
+  if (values.length === 0) return nothing(draft);
+  const at = (value: number) => sayGroup(time!.column, rows.find((row) => row[metric!.at] === value)?.[time!.at] ?? null);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const range =
+    low === high
+      ? ''
+      : `Highest ${sayValue(high, metric!.form)} (${at(high)}), lowest ${sayValue(low, metric!.form)} (${at(low)}).`;
+  const earlier = before[0] ? sum(rows, before[0].at) : undefined;
+  if (metric!.column.additive) {
+    const total = values.reduce((x, y) => x + y, 0);
+    const change = earlier
+      ? `, ${direction(total, earlier)} ${sayPercentChange(earlier, total)} on ${draft.before?.label ?? 'the period before'}`
+      : '';
+    return {
+      headline: `${sayValue(total, metric!.form)}${metric!.column.unit === 'money' ? ' of' : ''} ${lower(metric!.column.label)} in ${draft.period.label}${change}.`,
+      more: range,
+    };
+  }
+  const last = rows.at(-1)!;
+  return {
+    headline: `${capital(metric!.column.label)} between ${sayValue(low, metric!.form)} and ${sayValue(high, metric!.form)} in ${draft.period.label}.`,
+    more: `Last: ${say(metric!, last)} (${sayGroup(time!.column, last[time!.at] ?? null)}).`,
+  };
+}
+
+/** Groups: who leads, who is last, how much the first ones make of the whole. */
+function breakdown(draft: Draft, table: Table, totals: QueryResult | undefined): Finding {
+  const { rows, metrics, groups, time } = table;
+  if (rows.length === 1 && !time) return oneGroup(draft, table);
+  const [metric] = metrics;
+  const name = (row: readonly Cell[]) => groups.map((g) => sayGroup(g.column, row[g.at] ?? null)).join(', ');
+  if (time)
+    return {
+      headline: `${capital(metric!.column.label)} by ${joined(groups.map((g) => lower(g.column.label)))}, ${draft.period.label}.`,
+      more: latestOfEach(table, name),
+    };
+
+  const known = rows.filter((row) => typeof row[metric!.at] === 'number' && groups.every((g) => row[g.at] !== null));
+  const ranked = (known.length > 0 ? known : rows).toSorted((a, b) => Number(b[metric!.at] ?? 0) - Number(a[metric!.at] ?? 0));
+  const ascending = draft.reading.kind === 'metric' && draft.reading.order?.direction === 'asc';
+  const [first, second] = ascending ? ranked.toReversed() : ranked;
+  const whole = wholeOf(metric!, rows, totals);
+  const share =
+    metric!.column.additive && whole ? `, ${sayValue(Number(first![metric!.at]) / whole, { unit: 'share' })} of all` : '';
+  const headline = `${name(first!)} ${ascending ? 'is lowest' : 'leads'} with ${say(metric!, first!)}${metric!.column.unit === 'money' || metric!.column.unit === 'rate' ? '' : ` ${lower(metric!.column.label)}`}${share}.`;
+  const next = second
+    ? `Then ${name(second)} with ${say(metric!, second)}${ranked.length > 2 ? `; ${ascending ? 'highest' : 'last'} of ${ranked.length}: ${name(ascending ? ranked[0]! : ranked.at(-1)!)} with ${say(metric!, ascending ? ranked[0]! : ranked.at(-1)!)}` : ''}.`
+    : '';
+  return { headline, more: [next, changeOf(table, first!, name)].filter(Boolean).join(' ') };
+}
+
+function oneGroup(draft: Draft, { rows, metrics, groups, before }: Table): Finding {
+  const row = rows[0]!;
+  const [metric, ...rest] = metrics;
+  const who = groups.map((g) => sayGroup(g.column, row[g.at] ?? null)).join(', ');
+  const earlier = before.find((b) => b.column.of === metric!.column.of);
+  const b = earlier ? row[earlier.at] : undefined;
+  const a = row[metric!.at];
+  const moved =
+    typeof a === 'number' && typeof b === 'number'
+      ? `, after ${sayValue(b, metric!.form)} in ${draft.before?.label ?? 'the period before'}`
+      : '';
+  const more = rest.map((m) => `${capital(m.column.label)}: ${say(m, row)}.`).join(' ');
+  return {
+    headline: `${who}: ${lower(metric!.column.label)} ${say(metric!, row)} in ${draft.period.label}${moved}.`,
+    more,
+    ...(rest.length === 0 ? { bigNumber: say(metric!, row) } : {}),
+  };
+}
+
+function latestOfEach({ rows, metrics, groups, time }: Table, name: (row: readonly Cell[]) => string): string {
+  const lastTime = rows
+    .map((row) => String(row[time!.at]))
+    .toSorted()
+    .at(-1);
+  const last = rows.filter((row) => String(row[time!.at]) === lastTime).slice(0, 4);
+  return groups.length === 0 || last.length === 0
+    ? ''
+    : `Last (${sayGroup(time!.column, last[0]![time!.at] ?? null)}): ${last.map((row) => `${name(row)} ${say(metrics[0]!, row)}`).join(', ')}.`;
+}
+
+function changeOf({ metrics, before }: Table, row: readonly Cell[], name: (row: readonly Cell[]) => string): string {
+  const earlier = before.find((b) => b.column.of === metrics[0]!.column.of);
+  const a = row[metrics[0]!.at];
+  const b = earlier ? row[earlier.at] : undefined;
+  return typeof a === 'number' && typeof b === 'number'
+    ? `${name(row)} was at ${sayValue(b, metrics[0]!.form)} before${by(a, b, metrics[0]!)}.`
+    : '';
+}
+
+function wholeOf(metric: Column, rows: Table['rows'], totals: QueryResult | undefined): number | undefined {
+  const at = totals?.columns.findIndex((c) => c.name === metric.column.name) ?? -1;
+  const total = at >= 0 ? totals?.rows[0]?.[at] : undefined;
+  return typeof total === 'number' ? total : totals ? undefined : sum(rows, metric.at);
+}
+
+function nothing(draft: Draft): Finding {
+  const beyond = draft.period.beyondData === 'all';
+  return {
+    headline: beyond ? `The data hold nothing for ${draft.period.label}.` : `Nothing matches in ${draft.period.label}.`,
+    more: beyond ? 'The number is unknown, not 0.' : 'No row of the data fits the question as it was read.',
+  };
+}
+
+function verb(a: number, b: number, metric: Column): string {
+  if (sayValue(a, metric.form) === sayValue(b, metric.form)) return 'did not move';
+  const small = b !== 0 && Math.abs(a / b - 1) < 0.03;
+  return small ? 'barely moved' : a > b ? 'rose' : 'fell';
+}
+
+/** « (+0.28 points)» for rates, «, up 2.5%» for amounts. */
+function by(a: number, b: number, metric: Column): string {
+  if (metric.column.unit === 'rate' || metric.column.unit === 'share') {
+    const digits = metric.form.rateDigits ?? 1;
+    const shown = (Math.round(a * 100 * 10 ** digits) - Math.round(b * 100 * 10 ** digits)) / 10 ** digits / 100;
+    return ` (${saySigned(shown, { unit: 'points', rateDigits: digits })} points)`;
+  }
+  const change = sayPercentChange(b, a);
+  return change === undefined || a === b ? '' : `, ${direction(a, b)} ${change}`;
+}
+
+function direction(a: number, b: number): string {
+  return a >= b ? 'up' : 'down';
+}
+
+function say(metric: Column, row: readonly Cell[]): string {
+  return sayValue(row[metric.at] ?? null, metric.form);
+}
+
+function sum(rows: Table['rows'], at: number): number {
+  return rows.reduce((n, row) => n + (typeof row[at] === 'number' ? (row[at] as number) : 0), 0);
+}
+
+function count(n: number, noun: string): string {
+  return `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+
+function lower(label: string): string {
+  return /^[A-Z]{2}/.test(label) ? label : label.charAt(0).toLowerCase() + label.slice(1);
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
