@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import type { Answer, Outcome } from '../answer/stations.ts';
+import type { Reading } from '../glossary/reading.ts';
+import type { House } from '../open-house.ts';
+import { jsonLines, print } from './json-lines.ts';
+import { openCliHouse } from './open-cli-house.ts';
+import { outcomeJson } from './outcome-json.ts';
+import { showOutcome } from './show-outcome.ts';
+import { readArguments, readNow, UsageFault } from './usage.ts';
+
+const usage = 'ask "QUESTION" [--json] [--chart FILE] [--now ISO], or ask --jsonl < LINES';
+const options = {
+  json: { type: 'boolean' },
+  jsonl: { type: 'boolean' },
+  chart: { type: 'string' },
+  now: { type: 'string' },
+} as const;
+
+/** `ask`: reads and answers one question, or one a line; lines of the same thread are one conversation. */
+export async function runAsk(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, options, usage);
+  const now = readNow(values.now);
+  if (!values.jsonl && positionals.length === 0) throw new UsageFault(`There is no question. Usage: ${usage}`);
+  const house = openCliHouse(now);
+  try {
+    return values.jsonl ? await askLines(house, now) : await askOne(house, positionals.join(' '), values, now);
+  } finally {
+    await house.close();
+  }
+}
+
+async function askOne(
+  house: House,
+  text: string,
+  values: { json?: boolean | undefined; chart?: string | undefined },
+  now: string | undefined,
+): Promise<number> {
+  const outcome = await house.line.ask(
+    { id: 'q1', text, askedAt: now ?? house.clock.now() },
+    { noPicture: values.chart === undefined },
+  );
+  const png = outcome.kind === 'answer' && values.chart ? writeChart(outcome, values.chart) : undefined;
+  if (values.json) print(outcomeJson(outcome, png));
+  else console.log(showOutcome(outcome));
+  return outcome.kind === 'answer' || outcome.kind === 'clarify' ? 0 : 1;
+}
+
+async function askLines(house: House, now: string | undefined): Promise<number> {
+  const threads = new Map<string, Reading>();
+  let worst = 0;
+  for await (const { line, value, fault } of jsonLines()) {
+    const id = typeof value?.id === 'string' || typeof value?.id === 'number' ? String(value.id) : String(line);
+    if (!value || typeof value.question !== 'string') {
+      print({ id, kind: 'failed', code: 'bad_line', sentence: fault ?? `Line ${line} has no text under “question”.` });
+      worst = 1;
+      continue;
+    }
+    const thread = typeof value.thread === 'string' ? value.thread : undefined;
+    const askedAt = (typeof value.now === 'string' ? readNow(value.now) : undefined) ?? now ?? house.clock.now();
+    const last = thread === undefined ? undefined : threads.get(thread);
+    const outcome = await house.line.ask({ id, text: value.question, askedAt, ...(last ? { last } : {}) }, { noPicture: true });
+    if (thread !== undefined) remember(threads, thread, outcome);
+    print(outcomeJson(outcome));
+    if (outcome.kind !== 'answer' && outcome.kind !== 'clarify') worst = 1;
+  }
+  return worst;
+}
+
+function remember(threads: Map<string, Reading>, thread: string, outcome: Outcome): void {
+  if (outcome.kind === 'answer' && outcome.reading) threads.set(thread, outcome.reading);
+  if (outcome.kind === 'clarify') threads.set(thread, outcome.reading);
+}
+
+function writeChart(answer: Answer, file: string): string | undefined {
+  if (!answer.png) {
+    console.error('This answer has no picture.');
+    return undefined;
+  }
+  writeFileSync(file, answer.png);
+  return file;
+}

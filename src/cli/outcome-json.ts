@@ -1,0 +1,78 @@
+import type { Answer, Outcome } from '../answer/stations.ts';
+
+/** An outcome in the form of ARCHITECTURE §7; absent fields are left out. */
+export function outcomeJson(outcome: Outcome, png?: string): Record<string, unknown> {
+  switch (outcome.kind) {
+    case 'answer':
+      return answerJson(outcome, png);
+    case 'clarify':
+      return {
+        id: outcome.id,
+        kind: 'clarify',
+        code: outcome.reading.about,
+        sentence: outcome.reading.question,
+        reading: outcome.reading,
+        choices: outcome.reading.choices.map((c) => c.question),
+        ms: rounded(outcome.ms),
+      };
+    case 'decline': {
+      const sentence = [outcome.sentence, outcome.nearest ? `Nearest: “${outcome.nearest.question}”.` : '']
+        .filter(Boolean)
+        .join(' ');
+      return {
+        id: outcome.id,
+        kind: 'decline',
+        code: outcome.reading.reason,
+        sentence,
+        reading: outcome.reading,
+        ...(outcome.nearest ? { choices: [outcome.nearest.question] } : {}),
+        notes: outcome.how ? [outcome.how] : [],
+        ms: rounded(outcome.ms),
+      };
+    }
+    case 'refused':
+      return {
+        id: outcome.id,
+        kind: 'refused',
+        code: outcome.code,
+        line: outcome.line,
+        column: outcome.column,
+        sentence: outcome.sentence,
+        sql: outcome.sql,
+        ...(outcome.error ? { error: outcome.error } : {}),
+        ...(outcome.construct ? { construct: outcome.construct } : {}),
+        ms: rounded(outcome.ms),
+      };
+    case 'failed':
+      return { id: outcome.id, kind: 'failed', code: outcome.reference, sentence: outcome.sentence, ms: rounded(outcome.ms) };
+  }
+}
+
+function answerJson(a: Answer, png: string | undefined): Record<string, unknown> {
+  return {
+    id: a.id,
+    kind: 'answer',
+    sentence: [a.headline, a.more].filter(Boolean).join(' '),
+    read_as: a.readAs,
+    ...(a.reading ? { reading: a.reading } : {}),
+    sql: a.sql,
+    columns: a.columns,
+    rows: a.rows,
+    truncated: a.truncated,
+    ...(a.chart ? { chart: { type: a.chart.type, alt_text: a.chart.altText, ...(png ? { png } : {}) } } : {}),
+    ...(a.next.length > 0 ? { choices: a.next.map((n) => n.question) } : {}),
+    notes: [...a.marks.map((m) => `${m.title} ${m.text}`.trim()), ...a.notes, ...a.counted],
+    freshness: {
+      complete_to: a.freshness.completeTo,
+      last_run: a.freshness.lastRun,
+      newest_event_time: a.freshness.newestEventTime,
+      partial: a.freshness.partial,
+    },
+    price: { estimated_bytes: a.price.estimatedBytes, scanned_bytes: a.price.scannedBytes, usd: a.price.usd },
+    ms: rounded(a.ms),
+  };
+}
+
+function rounded(ms: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(ms).map(([k, v]) => [k, Math.round(v * 100) / 100]));
+}

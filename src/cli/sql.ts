@@ -1,0 +1,55 @@
+import type { Statement } from '../answer/line.ts';
+import type { House } from '../open-house.ts';
+import type { Catalog } from '../sql/safe-sql.ts';
+import { jsonLines, print } from './json-lines.ts';
+import { openCliHouse } from './open-cli-house.ts';
+import { outcomeJson } from './outcome-json.ts';
+import { readCatalog } from './read-catalog.ts';
+import { showOutcome } from './show-outcome.ts';
+import { readArguments, readNow, UsageFault } from './usage.ts';
+
+const usage = 'sql "SELECT …" [--json] [--catalog FILE] [--now ISO], or sql --jsonl < LINES';
+const options = {
+  json: { type: 'boolean' },
+  jsonl: { type: 'boolean' },
+  catalog: { type: 'string' },
+  now: { type: 'string' },
+} as const;
+
+/** `sql`: an engineer's Athena SQL through the guard to the engine. */
+export async function runSql(args: readonly string[]): Promise<number> {
+  const { values, positionals } = readArguments(args, options, usage);
+  if (!values.jsonl && positionals.length === 0) throw new UsageFault(`There is no SQL. Usage: ${usage}`);
+  const now = readNow(values.now);
+  const catalog = values.catalog ? readCatalog(values.catalog) : undefined;
+  const house = openCliHouse(now);
+  try {
+    if (values.jsonl) return await runLines(house, catalog);
+    const outcome = await house.line.sql(statement('q1', positionals.join(' '), house, catalog), { noPicture: true });
+    if (values.json) print(outcomeJson(outcome));
+    else console.log(showOutcome(outcome));
+    return outcome.kind === 'answer' ? 0 : 1;
+  } finally {
+    await house.close();
+  }
+}
+
+async function runLines(house: House, catalog: Catalog | undefined): Promise<number> {
+  let worst = 0;
+  for await (const { line, value, fault } of jsonLines()) {
+    const id = typeof value?.id === 'string' || typeof value?.id === 'number' ? String(value.id) : String(line);
+    if (!value || typeof value.sql !== 'string') {
+      print({ id, kind: 'failed', code: 'bad_line', sentence: fault ?? `Line ${line} has no text under “sql”.` });
+      worst = 1;
+      continue;
+    }
+    const outcome = await house.line.sql(statement(id, value.sql, house, catalog), { noPicture: true });
+    print(outcomeJson(outcome));
+    if (outcome.kind !== 'answer') worst = 1;
+  }
+  return worst;
+}
+
+function statement(id: string, text: string, house: House, catalog: Catalog | undefined): Statement {
+  return { id, text, askedAt: house.clock.now(), ...(catalog ? { catalog } : {}) };
+}
