@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import dynalite from 'dynalite';
+
+/** Where the embedded DynamoDB listens; `close` lets go of its files. */
+export interface Dynalite {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+/**
+ * DynamoDB's wire in this process, on a free loopback port: local mode remembers through the same adapter as AWS does. With a
+ * `path` it outlives the process; one process at a time may hold a path.
+ */
+export async function openDynalite({ path }: { path?: string }): Promise<Dynalite> {
+  if (path) mkdirSync(path, { recursive: true });
+  const server = dynalite({ createTableMs: 0, ...(path ? { path } : {}) });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
