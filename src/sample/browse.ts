@@ -16,7 +16,7 @@ export function browse(walk: Walk): void {
     if (shown === null) return;
     if (shown.length > 0 && random.chance(0.74)) choose(walk, shown);
     if (random.chance(0.07)) readHelp(walk);
-    if (!random.chance(walk.cart.size > 0 ? 0.3 : 0.44)) return;
+    if (!random.chance(walk.cart.size > 0 ? 0.22 : 0.3)) return;
   }
 }
 
@@ -109,7 +109,7 @@ function consider(walk: Walk, product: Product): void {
   const { random, trail, intent } = walk;
   if (product.id === plants.unsold.product) return;
   const dear = product.price > 120 ? 0.7 : product.price < 30 ? 1.15 : 1;
-  if (!random.chance(Math.min(0.6, 0.12 * intent ** 0.6 * dear))) return;
+  if (!random.chance(Math.min(0.6, 0.145 * intent ** 0.55 * dear))) return;
   trail.wait(5 + random.wait(25));
   addToCart(walk, product);
   const partner = partnerOf(product);

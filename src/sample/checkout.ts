@@ -25,11 +25,11 @@ export function goToCart(walk: Walk): Order | null {
   const raged = seeCart(walk);
   if (walk.cart.size === 0) return null;
   const rage = raged ? plants.rageClicks.checkoutFactor : 1;
-  if (!passes(walk, 0.57 * rage, 0.25)) return null;
+  if (!passes(walk, 0.53 * rage, 0.2)) return null;
   trail.wait(4 + random.wait(15));
   trail.open(pages.checkout);
   trail.act('begin_checkout', cartValue(walk), cartItems(walk));
-  if (!enterAddress(walk) || !passes(walk, 0.9, 0.1)) return null;
+  if (!enterAddress(walk) || !passes(walk, 0.88, 0.1)) return null;
   trail.open(pages.shipping);
   trail.act(
     'add_shipping_info',
@@ -60,7 +60,7 @@ function iphone({ visit }: Walk): number {
 /** The cart page; true when the coupon button made the visitor angry. */
 function seeCart(walk: Walk): boolean {
   const { random, trail, visit, cart } = walk;
-  if (random.chance(0.88)) {
+  if (random.chance(0.85)) {
     trail.open(pages.cart);
     trail.act('view_cart', cartValue(walk), cartItems(walk));
   }
@@ -113,7 +113,7 @@ function pay(walk: Walk): Order | null {
   const payment_type = random.weighted(paymentTypes)[0];
   trail.act('add_payment_info', { ...cartValue(walk), payment_type }, cartItems(walk));
   trail.wait(8 + random.wait(25));
-  if (!survivesPayment(walk, payment_type) || !passes(walk, 0.87, 0.1)) return null;
+  if (!survivesPayment(walk, payment_type) || !passes(walk, 0.76, 0.1)) return null;
   const order = orderOf(walk, payment_type);
   trail.open(pages.thankYou);
   sendPurchase(walk, order);

@@ -105,10 +105,11 @@ function poisson(mean: number, next: () => number): number {
 }
 
 function eightHex(fraction: number): string {
-  return Math.floor(fraction * 0x100000000)
-    .toString(16)
-    .padStart(8, '0');
+  const value = fraction * 0x100000000;
+  return bytes[(value >>> 24) & 255]! + bytes[(value >>> 16) & 255]! + bytes[(value >>> 8) & 255]! + bytes[value & 255]!;
 }
+
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 function uuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -21,7 +21,7 @@ export async function writeRawFile(rawDir: string, from: number, to: number, lin
   await mkdir(folder, { recursive: true });
   const name = `part-${withinHour(from, from)}-${withinHour(to, from)}.jsonl.gz`;
   const text = lines.map(({ line }) => `${line}\n`).join('');
-  await replaceFile(folder, name, await compress(text, { level: 4 }));
+  await replaceFile(folder, name, await compress(text, { level: 1 }));
   return true;
 }
 
@@ -67,8 +67,13 @@ const compress = promisify(gzip);
 
 async function replaceFile(folder: string, name: string, content: string | Uint8Array): Promise<void> {
   const temporary = join(folder, `.${name}.tmp`);
-  await writeFile(temporary, content);
-  await rename(temporary, join(folder, name));
+  try {
+    await writeFile(temporary, content);
+    await rename(temporary, join(folder, name));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
 }
 
 function hourFolder(instant: number): string {

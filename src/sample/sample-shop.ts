@@ -22,7 +22,7 @@ export interface SampleShopOptions {
 export interface SampleShop {
   /** Writes what is missing from the last file to now; `done` and `total` are hours. `events` counts records, broken ones included. */
   topUp(onProgress?: (done: number, total: number) => void): Promise<{ files: number; events: number }>;
-  /** Writes every `everyMs` what arrived since, as one small file; nothing when nothing arrived. A fault of a round is thrown by `stop`. */
+  /** Writes every `everyMs` what arrived since, as one small file; nothing when nothing arrived. A failed round is tried again with the next; `stop` throws the fault if the last one failed. */
   live(everyMs: number): { stop(): Promise<void> };
 }
 
@@ -34,29 +34,41 @@ export function openSampleShop(options: SampleShopOptions): SampleShop {
   let turn: Promise<unknown> = Promise.resolve();
   const topUp: SampleShop['topUp'] = (onProgress) => {
     // One at a time: a round of `live` may fall into a top-up.
-    const result = turn.then(async () => {
+    const round = turn.then(async () => {
       writer ??= openWriter(rawDir, await bornOrFound(options, now()));
       return (await writer).writeTo(now(), onProgress);
     });
-    turn = result.catch(() => undefined);
-    return result;
+    turn = round.catch(() => {
+      // What was drawn may not have been written: begin again from what the folder holds.
+      writer = null;
+    });
+    return round;
   };
-  return {
-    topUp,
-    live: (everyMs) => {
-      let fault: unknown = null;
-      const timer = setInterval(() => {
-        topUp().catch((error: unknown) => {
-          fault = error;
-        });
-      }, everyMs);
-      return {
-        stop: async () => {
-          clearInterval(timer);
-          await turn;
-          if (fault !== null) throw new Error('The sample shop could not write its raw files', { cause: fault });
+  return { topUp, live: (everyMs) => startRounds(() => topUp(), everyMs) };
+}
+
+function startRounds(topUp: () => Promise<unknown>, everyMs: number): { stop(): Promise<void> } {
+  let fault: unknown = null;
+  let round: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    round ??= topUp()
+      .then(
+        () => {
+          fault = null;
         },
-      };
+        (error: unknown) => {
+          fault = error;
+        },
+      )
+      .finally(() => {
+        round = null;
+      });
+  }, everyMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await round;
+      if (fault !== null) throw new Error('The sample shop could not write its raw files', { cause: fault });
     },
   };
 }
@@ -96,15 +108,21 @@ async function openWriter(rawDir: string, mark: ShopMark): Promise<Writer> {
     writeTo: async (now, onProgress) => {
       const total = Math.max(0, Math.ceil((now - from) / HOUR));
       const sum = { files: 0, events: 0 };
-      for (let done = 0; from < now; done += 1) {
+      let writing = Promise.resolve(false);
+      for (let done = 1; from < now; done += 1) {
         const to = Math.min(now, current.at + HOUR);
         const lines = linesBetween(current.lines, from, to);
-        if (await writeRawFile(rawDir, from, to, lines)) sum.files += 1;
+        // The files land in order, so that the newest one tells how far all of them reach; the next hour is drawn meanwhile.
+        if (await writing) sum.files += 1;
+        writing = writeRawFile(rawDir, from, to, lines);
+        // Thrown by the `await` of the next round; without this the process would end before it.
+        writing.catch(() => undefined);
         for (const { records } of lines) sum.events += records;
         from = to;
         if (to === current.at + HOUR) current = await nextHour(hours);
-        onProgress?.(Math.min(done + 1, total), total);
+        onProgress?.(done, Math.max(done, total));
       }
+      if (await writing) sum.files += 1;
       return sum;
     },
   };

@@ -13,7 +13,7 @@ export interface ShopHour {
   /** Local month, 1 to 12, and day of the month. */
   readonly month: number;
   readonly dayOfMonth: number;
-  /** How far the planted trends have come: 0 at the shop's start, 1 after `days`, 1.5 at most. */
+  /** How far the planted trends have come: 0 at the shop's start, 1 after `days` and from then on. */
   readonly progress: number;
   /** The checkout is broken all day. */
   readonly broken: boolean;
@@ -41,7 +41,7 @@ export function openCalendar(zone: string, start: number, days: number): (instan
       at,
       ...time,
       weekday: weekdayOf(time.day),
-      progress: Math.min(1.5, Math.max(0, (at - start) / (days * 24 * HOUR))),
+      progress: Math.min(1, Math.max(0, (at - start) / (days * 24 * HOUR))),
       broken: sinceBroken >= 0 && sinceBroken % plants.brokenCheckout.everyDays === 0,
     };
     known.set(at, hour);

@@ -26,6 +26,7 @@ export async function openShopHours(shop: Shop, from: number): Promise<ShopHours
   const walk = (at: number) => {
     for (const visit of planned.get(at) ?? []) deliver(pending, from, requestsOf(visit, walkVisit(shop, visit).events));
     planned.delete(at);
+    if (at < from - longestVisit) return;
     for (const { visit, events } of botVisits(shop, shop.calendar(at))) deliver(pending, from, requestsOf(visit, events));
   };
 
@@ -36,7 +37,10 @@ export async function openShopHours(shop: Shop, from: number): Promise<ShopHours
     plan(at, matters);
     if (at % (96 * HOUR) === 0) await setImmediate();
   }
-  for (let at = Math.max(shop.start, from - longestDelay); at < from; at += HOUR) walk(at);
+  for (let at = Math.max(shop.start, from - longestDelay); at < from; at += HOUR) {
+    walk(at);
+    await setImmediate();
+  }
 
   let at = from;
   return {

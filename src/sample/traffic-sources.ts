@@ -6,13 +6,13 @@ import type { ShopHour } from './shop-calendar.ts';
 export interface TrafficSource {
   /** Name inside the generator; the app derives its own channel from the wire. */
   readonly name: string;
-  readonly source?: string;
-  readonly medium?: string;
+  readonly source: string | undefined;
+  readonly medium: string | undefined;
   /** A campaign of its own; `season` takes the one of the calendar. */
-  readonly campaign?: string;
-  readonly referrer?: string;
+  readonly campaign: string | undefined;
+  readonly referrer: string | undefined;
   /** The parameter that an advertising network adds to the link. */
-  readonly clickId?: string;
+  readonly clickId: string | undefined;
   readonly lands: 'home' | 'category' | 'product' | 'campaign' | 'blog' | 'missing';
   /** Weight among first visits and among later ones. */
   readonly first: number;
@@ -22,255 +22,47 @@ export interface TrafficSource {
   readonly bounces: number;
 }
 
-const season = 'season';
-
 /** Paid social as it reaches phones: the growing part of the planted mix shift. */
-export const paidSocial: readonly TrafficSource[] = [
-  paid('instagram_ads', 'instagram', 'paid_social', 'social_prospecting', 'https://l.instagram.com/', 'fbclid', 46),
-  paid('facebook_ads', 'facebook', 'paid_social', 'social_prospecting', 'https://m.facebook.com/', 'fbclid', 34),
-  paid('tiktok_ads', 'tiktok', 'paid_social', 'social_video_test', 'https://www.tiktok.com/', 'ttclid', 20),
-];
+export const paidSocial = readTable(`
+name          source    medium      campaign           referrer        clickId lands    first later intent bounces
+instagram_ads instagram paid_social social_prospecting l.instagram.com fbclid  campaign 46    46    1      0.6
+facebook_ads  facebook  paid_social social_prospecting m.facebook.com  fbclid  campaign 34    34    1      0.6
+tiktok_ads    tiktok    paid_social social_video_test  www.tiktok.com  ttclid  campaign 20    20    1      0.6
+`).map((source) => ({ ...source, intent: plants.mixShift.paidSocialIntent }));
 
-/** Everything else, one row per way in. */
-export const otherSources: readonly TrafficSource[] = [
-  { name: 'google', referrer: 'https://www.google.com/', lands: 'product', first: 19, later: 10, intent: 1, bounces: 0.4 },
-  { name: 'google_home', referrer: 'https://www.google.com/', lands: 'home', first: 8, later: 9, intent: 1.15, bounces: 0.3 },
-  { name: 'bing', referrer: 'https://www.bing.com/', lands: 'category', first: 3, later: 1.5, intent: 1.05, bounces: 0.4 },
-  { name: 'duckduckgo', referrer: 'https://duckduckgo.com/', lands: 'category', first: 1.6, later: 1, intent: 1.1, bounces: 0.4 },
-  { name: 'ecosia', referrer: 'https://www.ecosia.org/', lands: 'blog', first: 1.2, later: 0.5, intent: 0.8, bounces: 0.5 },
-  { name: 'direct', lands: 'home', first: 15, later: 34, intent: 1.15, bounces: 0.32 },
-  {
-    name: 'google_brand',
-    source: 'google',
-    medium: 'cpc',
-    campaign: 'brand_search',
-    referrer: 'https://www.google.com/',
-    clickId: 'gclid',
-    lands: 'home',
-    first: 7,
-    later: 6,
-    intent: 1.4,
-    bounces: 0.27,
-  },
-  {
-    name: 'google_ads',
-    source: 'google',
-    medium: 'cpc',
-    campaign: 'generic_search',
-    referrer: 'https://www.google.com/',
-    clickId: 'gclid',
-    lands: 'category',
-    first: 8,
-    later: 2,
-    intent: 0.95,
-    bounces: 0.42,
-  },
-  {
-    name: 'google_season',
-    source: 'google',
-    medium: 'cpc',
-    campaign: season,
-    referrer: 'https://www.google.com/',
-    clickId: 'gclid',
-    lands: 'campaign',
-    first: 3,
-    later: 1,
-    intent: 1.05,
-    bounces: 0.42,
-  },
-  {
-    name: 'bing_ads',
-    source: 'bing',
-    medium: 'cpc',
-    campaign: 'generic_search',
-    referrer: 'https://www.bing.com/',
-    clickId: 'msclkid',
-    lands: 'category',
-    first: 2,
-    later: 0.5,
-    intent: 1.05,
-    bounces: 0.4,
-  },
-  {
-    name: 'shopping_ads',
-    source: 'google_shopping',
-    medium: 'cpc',
-    campaign: 'shopping_feed',
-    referrer: 'https://www.google.com/',
-    clickId: 'gclid',
-    lands: 'product',
-    first: 6,
-    later: 2,
-    intent: 1.2,
-    bounces: 0.42,
-  },
-  {
-    name: 'price_comparison',
-    referrer: 'https://www.idealo.de/',
-    lands: 'product',
-    first: 1.6,
-    later: 0.6,
-    intent: 1.2,
-    bounces: 0.42,
-  },
-  {
-    name: 'newsletter',
-    source: 'newsletter',
-    medium: 'email',
-    campaign: 'newsletter',
-    lands: 'campaign',
-    first: 1,
-    later: 13,
-    intent: 1.35,
-    bounces: 0.28,
-  },
-  {
-    name: 'newsletter_season',
-    source: 'newsletter',
-    medium: 'email',
-    campaign: season,
-    lands: 'campaign',
-    first: 0.6,
-    later: 7,
-    intent: 1.4,
-    bounces: 0.28,
-  },
-  {
-    name: 'abandoned_cart',
-    source: 'crm',
-    medium: 'email',
-    campaign: 'abandoned_cart',
-    lands: 'home',
-    first: 0,
-    later: 3,
-    intent: 2.2,
-    bounces: 0.2,
-  },
-  { name: 'instagram', referrer: 'https://l.instagram.com/', lands: 'product', first: 3, later: 2, intent: 0.6, bounces: 0.5 },
-  {
-    name: 'pinterest',
-    referrer: 'https://www.pinterest.de/',
-    lands: 'product',
-    first: 1.8,
-    later: 0.7,
-    intent: 0.7,
-    bounces: 0.5,
-  },
-  {
-    name: 'influencer',
-    source: 'instagram',
-    medium: 'social',
-    campaign: season,
-    referrer: 'https://l.instagram.com/',
-    lands: 'campaign',
-    first: 1.2,
-    later: 0.4,
-    intent: 0.7,
-    bounces: 0.48,
-  },
-  { name: 'youtube', referrer: 'https://www.youtube.com/', lands: 'blog', first: 1.3, later: 0.5, intent: 0.6, bounces: 0.5 },
-  {
-    name: 'youtube_ads',
-    source: 'youtube',
-    medium: 'paid_video',
-    campaign: season,
-    referrer: 'https://www.youtube.com/',
-    clickId: 'gclid',
-    lands: 'campaign',
-    first: 1.2,
-    later: 0.4,
-    intent: 0.5,
-    bounces: 0.55,
-  },
-  {
-    name: 'display',
-    source: 'gdn',
-    medium: 'display',
-    campaign: 'retargeting',
-    referrer: 'https://ad.doubleclick.net/',
-    clickId: 'dclid',
-    lands: 'product',
-    first: 1.5,
-    later: 3,
-    intent: 0.7,
-    bounces: 0.52,
-  },
-  {
-    name: 'affiliate',
-    source: 'awin',
-    medium: 'affiliate',
-    campaign: 'partners',
-    referrer: 'https://www.sparfuchs.example/',
-    lands: 'category',
-    first: 2,
-    later: 1,
-    intent: 1.5,
-    bounces: 0.35,
-  },
-  {
-    name: 'blog_partner',
-    referrer: 'https://www.outdoorblog.example/gear',
-    lands: 'category',
-    first: 2,
-    later: 0.7,
-    intent: 0.9,
-    bounces: 0.42,
-  },
-  {
-    name: 'magazine',
-    referrer: 'https://www.wohnmagazin.example/trends',
-    lands: 'product',
-    first: 1.6,
-    later: 0.5,
-    intent: 0.8,
-    bounces: 0.45,
-  },
-  { name: 'dead_link', referrer: plants.deadLink.referrer, lands: 'missing', first: 0.9, later: 0.1, intent: 0.4, bounces: 0.75 },
-  {
-    name: 'sms',
-    source: 'sms',
-    medium: 'sms',
-    campaign: season,
-    lands: 'campaign',
-    first: 0.3,
-    later: 1.2,
-    intent: 1.2,
-    bounces: 0.35,
-  },
-  {
-    name: 'push',
-    source: 'web_push',
-    medium: 'push',
-    campaign: 'back_in_stock',
-    lands: 'product',
-    first: 0.2,
-    later: 1.2,
-    intent: 1.1,
-    bounces: 0.4,
-  },
-  {
-    name: 'podcast',
-    source: 'podcast',
-    medium: 'audio',
-    campaign: 'podcast_autumn',
-    lands: 'home',
-    first: 0.4,
-    later: 0.2,
-    intent: 0.9,
-    bounces: 0.4,
-  },
-  {
-    name: 'flyer',
-    source: 'flyer',
-    medium: 'print',
-    campaign: 'city_flyer',
-    lands: 'home',
-    first: 0.5,
-    later: 0.2,
-    intent: 0.8,
-    bounces: 0.45,
-  },
-];
+/** Everything else, one row per way in: `season` takes the campaign of the calendar, `-` is absent. */
+export const otherSources = readTable(`
+name              source          medium     campaign       referrer                                   clickId lands    first later intent bounces
+google            -               -          -              www.google.com                             -       product  19    10    1      0.4
+google_home       -               -          -              www.google.com                             -       home     8     9     1.15   0.3
+bing              -               -          -              www.bing.com                               -       category 3     1.5   1.05   0.4
+duckduckgo        -               -          -              duckduckgo.com                             -       category 1.6   1     1.1    0.4
+ecosia            -               -          -              www.ecosia.org                             -       blog     1.2   0.5   0.8    0.5
+direct            -               -          -              -                                          -       home     15    34    1.15   0.32
+google_brand      google          cpc        brand_search   www.google.com                             gclid   home     7     6     1.4    0.27
+google_ads        google          cpc        generic_search www.google.com                             gclid   category 8     2     0.95   0.42
+google_season     google          cpc        season         www.google.com                             gclid   campaign 3     1     1.05   0.42
+bing_ads          bing            cpc        generic_search www.bing.com                               msclkid category 2     0.5   1.05   0.4
+shopping_ads      google_shopping cpc        shopping_feed  www.google.com                             gclid   product  6     2     1.2    0.42
+price_comparison  -               -          -              www.idealo.de                              -       product  1.6   0.6   1.2    0.42
+newsletter        newsletter      email      newsletter     -                                          -       campaign 1     13    1.35   0.28
+newsletter_season newsletter      email      season         -                                          -       campaign 0.6   7     1.4    0.28
+abandoned_cart    crm             email      abandoned_cart -                                          -       home     0     3     2.2    0.2
+instagram         -               -          -              l.instagram.com                            -       product  3     2     0.6    0.5
+pinterest         -               -          -              www.pinterest.de                           -       product  1.8   0.7   0.7    0.5
+influencer        instagram       social     season         l.instagram.com                            -       campaign 1.2   0.4   0.7    0.48
+youtube           -               -          -              www.youtube.com                            -       blog     1.3   0.5   0.6    0.5
+youtube_ads       youtube         paid_video season         www.youtube.com                            gclid   campaign 1.2   0.4   0.5    0.55
+display           gdn             display    retargeting    ad.doubleclick.net                         dclid   product  1.5   3     0.7    0.52
+affiliate         awin            affiliate  partners       www.sparfuchs.example                      -       category 2     1     1.5    0.35
+blog_partner      -               -          -              www.outdoorblog.example/gear               -       category 2     0.7   0.9    0.42
+magazine          -               -          -              www.wohnmagazin.example/trends             -       product  1.6   0.5   0.8    0.45
+dead_link         -               -          -              blog.styleseeker.example/best-summer-looks -       missing  0.9   0.1   0.4    0.75
+sms               sms             sms        season         -                                          -       campaign 0.3   1.2   1.2    0.35
+push              web_push        push       back_in_stock  -                                          -       product  0.2   1.2   1.1    0.4
+podcast           podcast         audio      podcast_spot   -                                          -       home     0.4   0.2   0.9    0.4
+flyer             flyer           print      city_flyer     -                                          -       home     0.5   0.2   0.8    0.45
+`);
 
 /** Ways in of a first visit, and of a later one, by weight. */
 export const firstSources = weigh(otherSources, (source) => source.first);
@@ -290,7 +82,7 @@ export function seasonalCampaign(hour: ShopHour): string {
 
 /** The campaign name of a visit by this source in this hour, if it has one. */
 export function campaignOf(source: TrafficSource, hour: ShopHour): string | undefined {
-  return source.campaign === season ? seasonalCampaign(hour) : source.campaign;
+  return source.campaign === 'season' ? seasonalCampaign(hour) : source.campaign;
 }
 
 const monthly = [
@@ -306,15 +98,26 @@ const monthly = [
   'autumn_sale',
 ] as const;
 
-function paid(
-  name: string,
-  source: string,
-  medium: string,
-  campaign: string,
-  referrer: string,
-  clickId: string,
-  first: number,
-): TrafficSource {
-  const intent = plants.mixShift.paidSocialIntent;
-  return { name, source, medium, campaign, referrer, clickId, lands: 'campaign', first, later: first, intent, bounces: 0.6 };
+function readTable(text: string): readonly TrafficSource[] {
+  const [, ...rows] = text.trim().split('\n');
+  return rows.map((row) => {
+    const cells = row
+      .trim()
+      .split(/ +/)
+      .map((cell) => (cell === '-' ? undefined : cell));
+    const [name = '', source, medium, campaign, referrer, clickId, lands, first, later, intent, bounces] = cells;
+    return {
+      name,
+      source,
+      medium,
+      campaign,
+      referrer: referrer === undefined ? undefined : new URL(`https://${referrer}`).href,
+      clickId,
+      lands: lands as TrafficSource['lands'],
+      first: Number(first),
+      later: Number(later),
+      intent: Number(intent),
+      bounces: Number(bounces),
+    };
+  });
 }

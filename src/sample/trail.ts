@@ -47,44 +47,38 @@ export function startTrail(visit: Visit, hour: ShopHour, random: Random): Trail 
   let page: Opened | null = null;
   let user = userFields(visit, null);
   const act: Trail['act'] = (name, attributes, items) => {
-    const timestamp = now + visitor.clockAhead;
-    const common = { ...arrival.onEvery, _session_duration: now - visit.startsAt, ...(page === null ? {} : page.onEvery) };
-    const body = {
-      event_type: name,
-      event_id: random.uuid(),
-      unique_id: visitor.id,
-      timestamp,
-      ...fixed,
-      user,
-      ...(items === undefined ? {} : { items }),
-      attributes: { ...common, ...attributes },
-    };
-    events.push({ at: now, body });
+    const always = { ...arrival.onEvery, _session_duration: now - visit.startsAt, ...page?.onEvery };
+    const who = { event_type: name, event_id: random.uuid(), unique_id: visitor.id, timestamp: now + visitor.clockAhead };
+    const what = { user, ...(items === undefined ? {} : { items }), attributes: { ...always, ...attributes } };
+    events.push({ at: now, body: { ...who, ...fixed, ...what } });
     now += random.whole(3, 40);
   };
-  return {
-    events,
-    wait: (seconds) => {
-      now += Math.round(Math.min(seconds, 1200) * 1000);
-    },
-    open: (next) => {
-      const before = page;
-      page = opened(next, before === null ? arrival.query : '', now);
-      act('_page_view', viewAttributes(before, now));
-      const load = drawPageLoad(next, visitor, random);
-      if (random.chance(0.42)) {
-        now += load.duration;
-        act('_page_load', pageLoadAttributes(load, page.onEvery._page_url));
-      }
-      if (random.chance(0.2)) act('_scroll', { _engagement_time_msec: random.whole(2000, 30_000) });
-      return load.duration;
-    },
-    act,
-    logIn: (account) => {
-      user = userFields(visit, account);
-    },
+  const open: Trail['open'] = (next) => {
+    const before = page;
+    page = opened(next, before === null ? arrival.query : '', now);
+    act('_page_view', viewAttributes(before, now));
+    const load = drawPageLoad(next, visitor, random);
+    if (random.chance(measuredShare)) {
+      now += load.duration;
+      act('_page_load', pageLoadAttributes(load, page.onEvery._page_url));
+    }
+    if (random.chance(scrolledShare)) act('_scroll', { _engagement_time_msec: random.whole(2000, 30_000) });
+    return load.duration;
   };
+  const wait: Trail['wait'] = (seconds) => {
+    now += Math.round(Math.min(seconds, longestWait) * 1000);
+  };
+  const logIn: Trail['logIn'] = (account) => {
+    user = userFields(visit, account);
+  };
+  return { events, wait, open, act, logIn };
 }
+
+/** The page load is measured on a sample of the views. */
+const measuredShare = 0.24;
+const scrolledShare = 0.1;
+/** In seconds; well under the 30 minutes after which the SDK begins a new session. */
+const longestWait = 1200;
 
 interface Opened {
   readonly since: number;

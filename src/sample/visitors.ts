@@ -72,10 +72,10 @@ export function visitsOfNewcomers(shop: Shop, hour: ShopHour): Visit[] {
 
 /** The value of a planted trend at this progress. */
 export function along([from, to]: readonly [number, number], progress: number): number {
-  return from + (to - from) * Math.min(1, progress);
+  return from + (to - from) * progress;
 }
 
-const visitorsPerHour = 7.6;
+const visitorsPerHour = 7;
 
 interface Newcomer {
   readonly visitor: Visitor;

@@ -81,7 +81,7 @@ function land(walk: Walk): boolean {
   const { visit, random } = walk;
   const load = openLanding(walk);
   const slow = load > 4000 ? 0.12 : 0;
-  const bounces = visit.source.bounces * (visit.number > 1 ? 0.8 : 1) + slow;
+  const bounces = visit.source.bounces * (visit.number > 1 ? 0.9 : 1.2) + slow;
   if (!random.chance(bounces)) return true;
   walk.trail.wait(random.chance(0.55) ? random.between(1, 9) : random.wait(25));
   return false;
