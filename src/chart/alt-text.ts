@@ -1,8 +1,9 @@
+import type { Cell } from '../services/warehouse.ts';
 import { nameOf, partsOf, type Series, seriesOf } from './chart-series.ts';
 import type { Chart } from './chart-table.ts';
 import { type KnownColumn, knowColumns, numberOf } from './column-roles.ts';
 import { countryOf } from './country-names.ts';
-import { formatValue } from './format-value.ts';
+import { formatValue, valueWriter } from './format-value.ts';
 import { funnelSteps } from './specs/funnel.ts';
 import { bucketName, grainOf, timeOf } from './time-values.ts';
 
@@ -15,7 +16,7 @@ export function altText(chart: Unworded): string {
   let text = '';
   for (const part of parts) {
     const longer = text === '' ? part : `${text} ${part}`;
-    if (longer.length > 470) return `${cut(text === '' ? longer : text, 470)} More in the table.`;
+    if (longer.length > 470) return `${cut(longer, 470)} More in the table.`;
     text = longer;
   }
   return text.length >= 100
@@ -89,7 +90,7 @@ function rowsOf(chart: Chart): string[] {
   const times = axis?.role === 'time' ? chart.table.rows.flatMap((row) => timeOf(row[axis.at]) ?? []) : [];
   const said = chart.table.rows.map((row) => {
     const name = axis === undefined ? '' : headOf(chart, nameOf(row[axis.at]), axis, times);
-    return `${name} ${written(row[measure.at], measure)}`;
+    return `${name} ${written(chart, row[measure.at], measure)}`;
   });
   const missing = chart.table.rows.filter((row) => numberOf(row[measure.at]) === undefined).length;
   const most = chart.type === 'map' ? 6 : 10;
@@ -114,7 +115,8 @@ function cellsOf(chart: Chart): string[] {
   const said = [...groups].map(([name, rows]) => {
     const cells = rows.flatMap((row) =>
       measures.map(
-        (measure) => `${heads[1] === undefined ? measure.label : nameOf(row[heads[1].at])} ${written(row[measure.at], measure)}`,
+        (measure) =>
+          `${heads[1] === undefined ? measure.label : nameOf(row[heads[1].at])} ${written(chart, row[measure.at], measure)}`,
       ),
     );
     return `${headOf(chart, name, heads[0]!, times)}: ${cells.slice(0, 6).join(', ')}${cells.length > 6 ? ' …' : ''}.`;
@@ -128,9 +130,11 @@ function rangeOf(chart: Chart, column: KnownColumn): string {
   return `${column.label}: ${numbers.length} values from ${write(numbers[0])} to ${write(numbers.at(-1))}, half of them below ${write(numbers[Math.floor(numbers.length / 2)])}.`;
 }
 
-function written(cell: Parameters<typeof numberOf>[0], column: KnownColumn): string {
+function written(chart: Chart, cell: Cell | undefined, column: KnownColumn): string {
   const value = numberOf(cell);
-  return value === undefined ? 'no data' : formatValue(value, column.unit, { currency: column.currency, compact: true });
+  if (value === undefined) return 'no data';
+  const all = chart.table.rows.map((row) => numberOf(row[column.at]));
+  return valueWriter(all, column.unit, { currency: column.currency, compact: true })(value);
 }
 
 function sizeOf(chart: Unworded): string {
@@ -141,6 +145,9 @@ function sentence(text: string): string {
   return /[.?!]$/u.test(text) ? text : `${text}.`;
 }
 
+/** Cut after the last whole statement. */
 function cut(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+  const head = text.slice(0, most);
+  const end = Math.max(head.lastIndexOf(', '), head.lastIndexOf('. ') + 1);
+  return end < most / 2 ? `${head.slice(0, head.lastIndexOf(' '))} …` : `${head.slice(0, end).replace(/[,.]$/u, '')}.`;
 }

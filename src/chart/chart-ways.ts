@@ -64,7 +64,7 @@ function fitsLine(facts: Facts): boolean {
   const axis = lineAxis(facts);
   if (axis === undefined || !hasValues(facts) || distinctCount(facts, axis) < 2) return false;
   const [series, ...more] = rest(facts, axis);
-  const single = more.length === 0 && facts.time.length <= 1;
+  const single = more.length === 0 && facts.time.length <= 1 && facts.cyclic.length <= 1;
   return (
     single &&
     isUnique(facts, ...(series === undefined ? [axis] : [axis, series])) &&
@@ -114,10 +114,11 @@ function fitsBars(facts: Facts): boolean {
 function shapeBars(facts: Facts): Shaped {
   const label = rest(facts)[0] ?? facts.text[0]!;
   const kept = asCategory(keep(facts, [label], facts.drawn.slice(0, 1)), 0);
-  return topRows(
-    sorted(kept, (row) => numberOf(row[1]), 'down'),
-    15,
-  );
+  // Gains and losses read from the worst on; a lone refund among sales stays at the end.
+  const below = kept.rows.filter((row) => (numberOf(row[1]) ?? 0) < 0).length;
+  const way = below * 4 >= kept.rows.length && below < kept.rows.length ? 'up' : 'down';
+  const ordered = sorted(kept, (row) => numberOf(row[1]), way);
+  return topRows(ordered, 15, facts.intent.wants !== 'top');
 }
 
 function fitsGrouped(facts: Facts): boolean {
@@ -201,15 +202,10 @@ function fitsFunnel(facts: Facts): boolean {
   const [label, ...more] = step === undefined ? rest(facts) : [step, ...rest(facts, step)];
   if (label === undefined || more.length > 0 || !hasValues(facts) || facts.table.rows.length > 10) return false;
   const values = numbersOf(facts, facts.drawn[0]!);
-  const falling = values.every((value, at) => value >= 0 && (at === 0 || value <= values[at - 1]!));
   const amounts = facts.drawn[0]!.unit === 'count' || facts.drawn[0]!.unit === 'number';
-  const asked = facts.intent.wants === 'funnel' || step?.role === 'step';
+  const asked = facts.intent.wants === 'funnel' || step !== undefined;
   return (
-    amounts &&
-    isUnique(facts, label) &&
-    values.length === facts.table.rows.length &&
-    values.every((value) => value >= 0) &&
-    (falling || asked)
+    asked && amounts && isUnique(facts, label) && values.length === facts.table.rows.length && values.every((value) => value >= 0)
   );
 }
 
@@ -271,7 +267,7 @@ function fitsScatter(facts: Facts): boolean {
   return (
     facts.measures.length >= 2 &&
     facts.table.rows.length >= 15 &&
-    facts.time.length === 0 &&
+    facts.time.length + facts.country.length === 0 &&
     facts.category.length - groups.length <= 1
   );
 }
@@ -311,7 +307,9 @@ function asCategory(table: ChartTable, at: number): ChartTable {
   return {
     ...table,
     columns: table.columns.map((column, place) =>
-      place === at && !['time', 'offset', 'cyclic'].includes(column.role!) ? { ...column, role: 'category' as const } : column,
+      place === at && (at > 0 || !['time', 'offset', 'cyclic'].includes(column.role!))
+        ? { ...column, role: 'category' as const }
+        : column,
     ),
   };
 }

@@ -97,6 +97,7 @@ const rules: readonly Rule[] = [
     when: (facts) => facts.drawn.length >= 2 && facts.before.every((column) => column === undefined),
     draw: 'grouped_bars',
   },
+  { id: 'X0', when: (facts) => facts.cyclic.length === 2, draw: 'heat' },
   { id: 'C1', when: () => true, draw: 'bars' },
   { id: 'X1', when: (facts) => facts.drawn[0]?.additive === true && facts.table.rows.length > 12, draw: 'stacked' },
   { id: 'X2', when: () => true, draw: 'grouped_bars' },

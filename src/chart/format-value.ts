@@ -23,11 +23,21 @@ export function formatDifference(value: number | null, unit: Unit, format: Forma
   return `${value < 0 ? '−' : '+'}${text}`;
 }
 
+/** Writes the values of one measure: as differences with their signs where a rate or a share goes below zero. */
+export function valueWriter(
+  values: readonly (number | null | undefined)[],
+  unit: Unit,
+  format: Format = {},
+): (value: number | null | undefined) => string {
+  const differences = (unit === 'rate' || unit === 'share') && values.some((value) => typeof value === 'number' && value < 0);
+  return (value) => (differences ? formatDifference(value ?? null, unit, format) : formatValue(value, unit, format));
+}
+
 /** Tick labels of an axis, all with the same decimals: as few as keep them apart. */
 export function formatTicks(ticks: readonly number[], unit: Unit, format: Format = {}): string[] {
-  const step = Math.abs((ticks[1] ?? ticks[0] ?? 1) - (ticks[0] ?? 0)) || 1;
+  const step = Math.abs(ticks[1] === undefined ? (ticks[0] ?? 1) : ticks[1] - ticks[0]!) || 1;
   if (unit === 'rate' || unit === 'share')
-    return ticks.map((tick) => signed(tick, `${fixed(Math.abs(tick) * 100, decimalsFor(step * 100))}%`));
+    return ticks.map((tick) => signed(tick, `${tick === 0 ? '0' : fixed(Math.abs(tick) * 100, decimalsFor(step * 100))}%`));
   if (unit === 'seconds' || unit === 'milliseconds' || unit === 'days')
     return ticks.map((tick) => formatValue(tick, unit, format));
   const most = Math.max(...ticks.map(Math.abs));

@@ -16,33 +16,49 @@ export interface MapWindow {
 /** Size of the map's plot in logical pixels. */
 export const mapSize = { width: 470, height: 250 } as const;
 
-/** The smallest window with the countries that carry 95 % of the weight; the whole world where they lie far apart. */
+/**
+ * The smallest window with the countries that carry 95 % of the weight, or with all where that costs little; the whole
+ * world where they lie far apart.
+ */
 export function mapWindow(shapes: readonly CountryShape[], weights: ReadonlyMap<string, number>): MapWindow {
   const drawn = shapes.filter((shape) => weights.has(shape.numeric));
-  const positions = heaviest(drawn, weights).flatMap(homeland);
-  const center = middle(positions);
-  const reach = Math.max(0, ...positions.map((position) => distance(position, center)));
-  if (positions.length === 0 || reach > 48) return { ...worldWindow(), world: true, outside: new Set() };
-  const project = (position: Position) => azimuthalEqualArea(position, center);
-  const { scale, translate } = fitInto(positions.map(project), 0.2);
-  const visible = ([x, y]: Position) => {
-    const [left, top] = [x * scale + translate[0], translate[1] - y * scale];
-    return left > 0 && left < mapSize.width && top > 0 && top < mapSize.height;
-  };
-  const outside = drawn.filter((shape) => !visible(project(middle(homeland(shape))))).map((shape) => shape.numeric);
-  const projection = { type: 'azimuthalEqualArea', rotate: [round(-center[0]), round(-center[1])], scale, translate };
-  return { projection, world: false, outside: new Set(outside) };
+  const narrow = regionOf(heaviest(drawn, weights).flatMap(homeland));
+  const whole = regionOf(drawn.flatMap(homeland));
+  const region =
+    narrow !== undefined && whole !== undefined && whole.projection.scale > narrow.projection.scale * 0.6 ? whole : narrow;
+  if (region === undefined) return { projection: worldProjection(shapes), world: true, outside: new Set() };
+  const outside = drawn.filter((shape) => {
+    const land = homeland(shape);
+    return land.filter(region.shows).length < land.length * 0.15;
+  });
+  return { projection: region.projection, world: false, outside: new Set(outside.map((shape) => shape.numeric)) };
 }
 
 /** The smallest window with all places; the whole world where they lie far apart. */
-export function placesWindow(places: readonly Position[]): Pick<MapWindow, 'projection'> {
-  const center = middle(places);
-  if (places.length === 0 || places.some((place) => distance(place, center) > 48)) return worldWindow();
-  const { scale, translate } = fitInto(
-    places.map((place) => azimuthalEqualArea(place, center)),
-    0.1,
-  );
-  return { projection: { type: 'azimuthalEqualArea', rotate: [round(-center[0]), round(-center[1])], scale, translate } };
+export function placesWindow(shapes: readonly CountryShape[], places: readonly Position[]): Pick<MapWindow, 'projection'> {
+  return { projection: regionOf(places)?.projection ?? worldProjection(shapes) };
+}
+
+interface Region {
+  readonly projection: MapWindow['projection'];
+  readonly shows: (position: Position) => boolean;
+}
+
+/** A window around positions; undefined where they reach farther than 48 degrees from their middle. */
+function regionOf(positions: readonly Position[]): Region | undefined {
+  const center = middle(positions);
+  const reach = Math.max(0, ...positions.map((position) => distance(position, center)));
+  if (positions.length === 0 || reach > 48) return undefined;
+  const project = (position: Position) => azimuthalEqualArea(position, center);
+  // A small country shows its neighbours, or nobody knows it again.
+  const { scale, translate } = fitInto(positions.map(project), reach < 10 ? 1.35 : 1.08, 0.2);
+  const projection = { type: 'azimuthalEqualArea', rotate: [round(-center[0]), round(-center[1])], scale, translate };
+  const shows = (position: Position) => {
+    const [x, y] = project(position);
+    const [left, top] = [x * scale + translate[0], translate[1] - y * scale];
+    return left > 0 && left < mapSize.width && top > 0 && top < mapSize.height;
+  };
+  return { projection, shows };
 }
 
 function heaviest(shapes: readonly CountryShape[], weights: ReadonlyMap<string, number>): CountryShape[] {
@@ -56,26 +72,32 @@ function heaviest(shapes: readonly CountryShape[], weights: ReadonlyMap<string, 
   });
 }
 
-function worldWindow(): Pick<MapWindow, 'projection'> {
-  // 12 degrees east keeps the cut in the Bering Strait; 56 south to 78 north are the lands that shops sell to.
-  const corners: Position[] = [-180, -90, 0, 90, 180].flatMap((longitude) =>
-    [-56, 0, 78].map((latitude): Position => [longitude * 0.94, latitude]),
-  );
-  const { scale, translate } = fitInto(corners.map(equalEarth), 0);
-  return { projection: { type: 'equalEarth', rotate: [-11, 0], scale, translate } };
+/** The inhabited world; 11 degrees east in the middle put the cut into the Bering Strait. */
+function worldProjection(shapes: readonly CountryShape[]): MapWindow['projection'] {
+  const land = shapes
+    .flatMap((shape) => shape.pieces.flatMap((piece) => piece[0] ?? []))
+    .filter(([, latitude]) => latitude > -56 && latitude < 78);
+  const turned = land.map(([longitude, latitude]): Position => [((longitude - 11 + 540) % 360) - 180, latitude]);
+  return { type: 'equalEarth', rotate: [-11, 0], ...fitInto(turned.map(equalEarth), 1.01, 0) };
 }
 
-function fitInto(points: readonly Position[], least: number): { scale: number; translate: readonly [number, number] } {
-  const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
-  const [left, right, low, high] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(
-    mapSize.width / Math.max((right - left) * 1.08, least),
-    mapSize.height / Math.max((high - low) * 1.08, least * 0.6),
-  );
-  return {
-    scale: round(scale),
-    translate: [round(mapSize.width / 2 - ((left + right) / 2) * scale), round(mapSize.height / 2 + ((low + high) / 2) * scale)],
-  };
+function fitInto(
+  points: readonly Position[],
+  around: number,
+  least: number,
+): { scale: number; translate: readonly [number, number] } {
+  let [left, right, low, high] = [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+  ];
+  for (const [x, y] of points)
+    [left, right, low, high] = [Math.min(left, x), Math.max(right, x), Math.min(low, y), Math.max(high, y)];
+  const [wide, tall] = [Math.max((right - left) * around, least), Math.max((high - low) * around, least * 0.6)];
+  const scale = Math.min(mapSize.width / wide, mapSize.height / tall);
+  const [x, y] = [mapSize.width / 2 - ((left + right) / 2) * scale, mapSize.height / 2 + ((low + high) / 2) * scale];
+  return { scale: round(scale), translate: [round(x), round(y)] };
 }
 
 /** Lambert's azimuthal equal-area projection (Snyder 1987, p. 185) around a centre, in radii. */

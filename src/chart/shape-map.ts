@@ -1,13 +1,17 @@
 import type { Facts } from './chart-facts.ts';
 import { nameOf } from './chart-series.ts';
-import { numberOf } from './column-roles.ts';
+import type { ChartColumn } from './chart-table.ts';
+import { type KnownColumn, numberOf } from './column-roles.ts';
 import { type Country, countryOf } from './country-names.ts';
 import { formatValue } from './format-value.ts';
 import { mapWindow } from './map-window.ts';
 import { keep, type Shaped, sorted } from './shape-rows.ts';
 import { worldShapes } from './world.ts';
 
-/** Rows joined to countries (two-letter codes, one row each, greatest first), with notes on every value that the map cannot show. */
+/**
+ * Rows joined to countries: two-letter code, value, and the weight that decides the zoom (as `text`); one row each, greatest
+ * first, with notes on every value that the map cannot show.
+ */
 export function shapeMap(facts: Facts): Shaped {
   const measure = facts.drawn[0]!;
   const { columns } = keep(facts, [facts.country[0]!], [measure]);
@@ -15,7 +19,7 @@ export function shapeMap(facts: Facts): Shaped {
   const joined = join(facts);
   const shapes = worldShapes();
   const drawable = new Set(shapes.map((shape) => shape.numeric));
-  const weights = new Map(joined.countries.map((one) => [one.country.numeric, weightOf(facts, one.value)]));
+  const weights = new Map(joined.countries.map((one) => [one.country.numeric, one.weight]));
   const { outside } = mapWindow(shapes, weights);
   const shown = joined.countries.filter((one) => drawable.has(one.country.numeric));
   const small = joined.countries.filter((one) => !drawable.has(one.country.numeric)).map((one) => one.country.name);
@@ -32,15 +36,20 @@ export function shapeMap(facts: Facts): Shaped {
     ),
     ...listed('not on the map', [...small, ...joined.strangers], ''),
   ];
-  const rows = joined.countries.map((one) => [one.country.code, one.value]);
-  return {
-    table: sorted({ columns: [country, value], rows, truncated: facts.table.truncated }, (row) => numberOf(row[1]), 'down'),
-    notes,
-  };
+  const weight: ChartColumn = { name: 'weight', label: 'Weight', type: 'double', role: 'text', unit: 'number', additive: true };
+  const rows = joined.countries.map((one) => [one.country.code, one.value, one.weight]);
+  const shaped = { columns: [country, value, weight], rows, truncated: facts.table.truncated };
+  return { table: sorted(shaped, (row) => numberOf(row[1]), 'down'), notes };
+}
+
+interface Place {
+  readonly country: Country;
+  value: number;
+  weight: number;
 }
 
 interface Joined {
-  readonly countries: readonly { readonly country: Country; readonly value: number }[];
+  readonly countries: readonly Place[];
   readonly strangers: readonly string[];
   /** The value of rows without a place; undefined where there are none. */
   readonly unknown: number | undefined;
@@ -48,32 +57,47 @@ interface Joined {
 }
 
 function join(facts: Facts): Joined {
-  const [at, valueAt] = [facts.country[0]!.at, facts.drawn[0]!.at];
-  const values = new Map<string, { country: Country; value: number }>();
+  const [at, measure, weigher] = [facts.country[0]!.at, facts.drawn[0]!, weigherOf(facts)];
+  const places = new Map<string, Place>();
   const strangers: string[] = [];
   let unknown: number | undefined;
   let total = 0;
   for (const row of facts.table.rows) {
-    const value = numberOf(row[valueAt]);
+    const value = numberOf(row[measure.at]);
     if (value === undefined) continue;
     total += value;
     const name = nameOf(row[at]);
     const country = countryOf(name);
-    if (country !== undefined) {
-      const earlier = values.get(country.code);
-      if (earlier === undefined) values.set(country.code, { country, value });
-      // Two spellings of one country add up where the measure may; else the first, larger row stands.
-      else if (facts.drawn[0]!.additive) earlier.value += value;
-    } else if (row[at] === null || /^\(?(unknown|not set|none|n\/a|no known place|other|empty)\)?$/iu.test(name))
-      unknown = (unknown ?? 0) + value;
+    if (country !== undefined)
+      addTo(
+        places,
+        { country, value, weight: weigher === undefined ? 1 : Math.max(0, numberOf(row[weigher.at]) ?? 0) },
+        measure.additive,
+      );
+    else if (row[at] === null || noPlace.test(name)) unknown = (unknown ?? 0) + value;
     else strangers.push(name);
   }
-  return { countries: [...values.values()], strangers, unknown, total };
+  return { countries: [...places.values()], strangers, unknown, total };
 }
 
-/** What decides the zoom: the amount itself; where amounts do not add up, every country counts the same. */
-function weightOf(facts: Facts, value: number): number {
-  return facts.drawn[0]!.additive ? Math.max(0, value) : 1;
+const noPlace = /^\(?(unknown|not set|none|n\/a|no known place|other|empty)\)?$/iu;
+
+/** Two spellings of one country add up where the measure may; else the row of the greater weight stands. */
+function addTo(places: Map<string, Place>, place: Place, additive: boolean): void {
+  const earlier = places.get(place.country.code);
+  if (earlier === undefined) places.set(place.country.code, place);
+  else if (additive) {
+    earlier.value += place.value;
+    earlier.weight += place.weight;
+  } else if (place.weight > earlier.weight) places.set(place.country.code, place);
+}
+
+/** What decides the zoom: the amount itself, for a rate the first count beside it; where there is none, every country counts the same. */
+function weigherOf(facts: Facts): KnownColumn | undefined {
+  return facts.columns.find(
+    (column) =>
+      column.additive && ['count', 'money', 'number'].includes(column.unit) && ['measure', 'text'].includes(column.role),
+  );
 }
 
 function listed(what: string, names: readonly string[], share: string): string[] {

@@ -3,6 +3,7 @@ import { distinctCount, type Facts } from './chart-facts.ts';
 import { nameOf } from './chart-series.ts';
 import type { ChartColumn, ChartTable } from './chart-table.ts';
 import { type KnownColumn, numberOf } from './column-roles.ts';
+import { formatValue } from './format-value.ts';
 import { timeOf } from './time-values.ts';
 
 /** A table as it will be drawn, and what was done to it. */
@@ -44,19 +45,24 @@ export function sorted(table: ChartTable, by: (row: readonly Cell[]) => number |
 }
 
 /** The first `most` of sorted rows; the rest summed as «Other (n)» where sums are allowed, or named in a note. */
-export function topRows(table: ChartTable, most: number): Shaped {
+export function topRows(table: ChartTable, most: number, withOther: boolean): Shaped {
   if (table.rows.length <= most) return { table, notes: [] };
   const head = table.rows.slice(0, most);
   const rest = table.rows.slice(most);
   const sums = table.columns.map((column, at) => (column.role === 'measure' ? sumOf(rest, at) : null));
-  if (!maySum(table))
-    return {
-      table: { ...table, rows: head },
-      notes: [`top ${most} of ${grouped(table.rows.length)}${table.truncated ? ' or more' : ''}`],
-    };
-  const other = table.columns.map(
-    (column, at): Cell => (column.role === 'measure' ? sums[at]! : `Other (${grouped(rest.length)})`),
-  );
+  if (!withOther || !maySum(table)) {
+    const note = `top ${most} of ${grouped(table.rows.length)}${table.truncated ? ' or more' : ''}`;
+    return { table: { ...table, rows: head }, notes: [note] };
+  }
+  const value = table.columns.findIndex((column) => column.role === 'measure');
+  const { unit, currency } = table.columns[value]!;
+  // A remainder far above every bar would press them all against the axis.
+  if (sums[value]! > 1.5 * (numberOf(head[0]![value]) ?? 0)) {
+    const together = formatValue(sums[value], unit ?? 'number', { currency, compact: true });
+    return { table: { ...table, rows: head }, notes: [`not drawn: ${grouped(rest.length)} more, ${together} together`] };
+  }
+  const name = `Other (${grouped(rest.length)})`;
+  const other = table.columns.map((column, at): Cell => (column.role === 'measure' ? sums[at]! : name));
   return { table: { ...table, rows: [...head, other] }, notes: [], otherLast: true };
 }
 

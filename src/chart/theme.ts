@@ -13,10 +13,12 @@ export const ink = {
   before: '#b9c9e0',
   negative: '#b3261e',
   other: '#b5b5b8',
+  otherLine: '#7d7d82',
   noData: '#eeeeef',
   text: '#1d1c1d',
   muted: '#55565a',
   grid: '#e1e1e3',
+  border: '#c4c4c8',
   zero: '#8a8a8e',
   ground: '#ffffff',
 } as const;

@@ -57,8 +57,14 @@ export function bucketName(time: number, grain: Grain): string {
   }
 }
 
+/** Tick labels for neighbouring times; of two years next to each other the later one is written. */
+export function tickNames(times: readonly number[], grain: Grain): (readonly [string, string])[] {
+  const names = times.map((time, at) => tickName(time, times[at - 1], grain));
+  return names.map(([first, second], at) => [first, at === 0 && names[1]?.[1] !== '' && names.length > 4 ? '' : second]);
+}
+
 /** A tick label of one or two lines: «16 Nov», «Mar» over «2026» where the year begins, «14:00» over the day. */
-export function tickName(time: number, before: number | undefined, grain: Grain): readonly [string, string] {
+function tickName(time: number, before: number | undefined, grain: Grain): readonly [string, string] {
   const date = new Date(time);
   const earlier = before === undefined ? undefined : new Date(before);
   const newYear = earlier === undefined || earlier.getUTCFullYear() !== date.getUTCFullYear();
@@ -84,13 +90,21 @@ export function tickTimes(times: readonly number[], grain: Grain, most: number):
   if (times.length <= most) return [...times];
   const [first, last] = [times[0]!, times.at(-1)!];
   if (grain === 'day' && last - first > 75 * dayMs) return thinned(monthStarts(first, last), most);
-  const steps = niceSteps[grain];
-  const step = steps.find((count) => Math.ceil(times.length / count) <= most) ?? Math.ceil(times.length / most);
+  if (grain === 'day' || grain === 'week') {
+    const unit = longestStep[grain];
+    const buckets = Math.round((last - first) / unit) + 1;
+    const step = niceSteps[grain].find((count) => Math.ceil(buckets / count) <= most) ?? Math.ceil(buckets / most);
+    return Array.from({ length: Math.ceil(buckets / step) }, (_, at) => last - at * step * unit).reverse();
+  }
+  const step = niceSteps[grain].find((count) => Math.ceil(times.length / count) <= most) ?? Math.ceil(times.length / most);
   if (grain === 'month') return times.filter((time) => new Date(time).getUTCMonth() % step === 0);
-  if (grain === 'hour')
-    return times.filter(
-      (time) => (new Date(time).getUTCHours() / step) % 1 === 0 && (step < 24 || new Date(time).getUTCHours() === 0),
+  if (grain === 'hour') {
+    const hours = (time: number) => new Date(time).getUTCHours();
+    const days = Math.ceil((last - first) / dayMs / most);
+    return times.filter((time) =>
+      step < 24 ? hours(time) % step === 0 : hours(time) === 0 && Math.round((time - first) / dayMs) % days === 0,
     );
+  }
   return times.filter((_, at) => (times.length - 1 - at) % step === 0);
 }
 

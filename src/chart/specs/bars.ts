@@ -2,7 +2,7 @@ import { nameOf, partsOf } from '../chart-series.ts';
 import type { Chart } from '../chart-table.ts';
 import { numberOf } from '../column-roles.ts';
 import { fitLabels } from '../fit-text.ts';
-import { formatDifference, formatValue } from '../format-value.ts';
+import { valueWriter } from '../format-value.ts';
 import { ink, type Measure, size } from '../theme.ts';
 import { type Body, banded, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 
@@ -11,7 +11,7 @@ export function buildBars(chart: Chart, measure: Measure): Body {
   const bars = barsOf(chart);
   const labels = fitLabels(
     bars.map((bar) => bar.name),
-    190,
+    205,
     size.label,
     measure,
   );
@@ -60,16 +60,11 @@ function barsOf(chart: Chart): Bar[] {
   const column = measures[0]!;
   const format = { currency: column.currency, compact: true };
   const values = chart.table.rows.map((row) => numberOf(row[column.at]) ?? null);
-  const differences = values.some((value) => value !== null && value < 0);
+  const write = valueWriter(values, column.unit, format);
   return chart.table.rows.map((row, at) => {
     const value = values[at] ?? null;
     const before = befores[0] === undefined ? null : (numberOf(row[befores[0].at]) ?? null);
-    const text =
-      value === null
-        ? 'no data'
-        : differences
-          ? formatDifference(value, column.unit, format)
-          : formatValue(value, column.unit, format);
+    const text = value === null ? 'no data' : write(value);
     const other = chart.otherLast === true && at === chart.table.rows.length - 1;
     const color = other ? ink.other : value !== null && value < 0 ? ink.negative : ink.single;
     const end = value === null || value >= 0 ? Math.max(value ?? 0, before ?? 0) : Math.min(value, before ?? 0);

@@ -9,10 +9,14 @@ import { type Body, edge, marks, pixel, words } from './layers.ts';
 /** Places on a map, zoomed to them: area of a bubble by value, the greatest drawn first, three sizes explained below. */
 export function buildBubbles(chart: Chart, measure: Measure): Body {
   const { places, column } = placesOf(chart);
-  const window = placesWindow(places.map((place) => [place.longitude, place.latitude]));
+  const shapes = worldShapes();
+  const window = placesWindow(
+    shapes,
+    places.map((place) => [place.longitude, place.latitude]),
+  );
   const most = Math.max(...places.map((place) => place.value), 0) || 1;
   const area = (value: number) => Math.max(6, (value / most) * 620);
-  const features = worldShapes().map((shape) => ({
+  const features = shapes.map((shape) => ({
     type: 'Feature',
     geometry: { type: 'MultiPolygon', coordinates: shape.pieces },
   }));
@@ -34,7 +38,7 @@ export function buildBubbles(chart: Chart, measure: Measure): Body {
     gap: 14,
     projection: { ...window.projection },
     layers: [
-      marks(features, { type: 'geoshape', fill: ink.noData, stroke: '#ffffff', strokeWidth: 0.6, clip: true }, {}),
+      marks(features, { type: 'geoshape', fill: ink.noData, stroke: ink.border, strokeWidth: 0.7, clip: true }, {}),
       marks(
         bubbles,
         { ...mark, clip: true },

@@ -4,7 +4,7 @@ import { numberOf } from '../column-roles.ts';
 import { fitText } from '../fit-text.ts';
 import { formatValue } from '../format-value.ts';
 import { ink, type Measure, size } from '../theme.ts';
-import { grainOf, tickName, timeOf } from '../time-values.ts';
+import { grainOf, tickNames, timeOf } from '../time-values.ts';
 import { type Body, banded, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 import { valueAxis, valueAxisLayers } from './value-axis.ts';
 
@@ -84,20 +84,19 @@ function columnsOf(chart: Chart): Column[] {
 export function columnLabels(chart: Chart, names: readonly string[], measure: Measure): (readonly [string, string])[] {
   const room = 420 / names.length;
   const { axis } = partsOf(chart.table);
-  if (axis?.role !== 'time')
+  if (axis?.role !== 'time') {
+    const long = axis?.role === 'cyclic' && widest(names, measure) + 6 > room;
+    const shown = long ? names.map((name) => (/^\d/u.test(name) ? name : name.slice(0, 3))) : names;
     return thin(
-      names.map((name) => [fitText(name, Math.max(room * 1, 38), size.label, measure), ''] as const),
+      shown.map((name) => [fitText(name, Math.max(room, 38), size.label, measure), ''] as const),
       room,
       measure,
     );
+  }
   const times = chart.table.rows.map((row) => timeOf(row[axis.at]) ?? 0);
   const distinct = [...new Set(times)];
   const grain = grainOf(distinct);
-  return thin(
-    distinct.map((time, at) => tickName(time, distinct[at - 1], grain)),
-    room,
-    measure,
-  );
+  return thin(tickNames(distinct, grain), room, measure);
 }
 
 function thin(lines: (readonly [string, string])[], room: number, measure: Measure): (readonly [string, string])[] {

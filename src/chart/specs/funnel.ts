@@ -3,7 +3,7 @@ import type { Chart } from '../chart-table.ts';
 import { numberOf } from '../column-roles.ts';
 import { fitLabels } from '../fit-text.ts';
 import { formatValue } from '../format-value.ts';
-import { ink, type Measure, size } from '../theme.ts';
+import { ink, type Measure, pictureWidth, size } from '../theme.ts';
 import { type Body, banded, edge, marks, scaled, widest, words } from './layers.ts';
 
 /** Left-aligned bars, one for each step, with the share of the step before and of the first. */
@@ -17,20 +17,8 @@ export function buildFunnel(chart: Chart, measure: Measure): Body {
   );
   const most = Math.max(...steps.map((step) => step.value), 1);
   const left = edge + widest(labels, measure) + 6;
-  const texts = steps.map((step, at) =>
-    at === 0 ? step.count : `${step.count}  ·  ${step.ofPrevious} of previous${at > 1 ? `  ·  ${step.ofFirst} of first` : ''}`,
-  );
-  const width = 500 - left - 37;
-  const rows = steps.map((step, at) => {
-    const text = texts[at]!;
-    const long = (step.value / most) * width;
-    const inside = long + measure(text, size.label, 600) + 8 > width + 30 && measure(text, size.label, 600) + 16 < long;
-    return { at, value: step.value, text, inside };
-  });
-  const spill = rows
-    .filter((row) => !row.inside)
-    .map((row) => (row.value / most) * width + measure(row.text, size.label) + 8 - width);
-  const right = Math.min(260, Math.max(37, edge + Math.max(0, ...spill)));
+  const { rows, width } = arranged(steps, most, pictureWidth - left - edge, measure);
+  const right = pictureWidth - left - width;
   const y = banded('at', steps.length, 0.38);
   const x = scaled('value', [0, most]);
   const middle = { ...y, bandPosition: 0.5 };
@@ -59,6 +47,33 @@ export function buildFunnel(chart: Chart, measure: Measure): Body {
       ),
     ],
   };
+}
+
+interface Row {
+  readonly at: number;
+  readonly value: number;
+  readonly text: string;
+  readonly inside: boolean;
+}
+
+/** The widest bars at which every text fits, inside its bar or behind it; where none do, texts without the share of the first step. */
+function arranged(steps: readonly FunnelStep[], most: number, room: number, measure: Measure): { rows: Row[]; width: number } {
+  for (const long of [true, false]) {
+    for (let width = room - 22; width >= 150; width -= 10) {
+      const rows = steps.map((step, at): Row => {
+        const text =
+          at === 0
+            ? step.count
+            : `${step.count}  ·  ${step.ofPrevious} of previous${at > 1 && long ? `  ·  ${step.ofFirst} of first` : ''}`;
+        const behind = (step.value / most) * width + 8 + measure(text, size.label) <= room;
+        return { at, value: step.value, text, inside: !behind };
+      });
+      const fits = rows.every((row) => !row.inside || measure(row.text, size.label, 600) + 16 <= (row.value / most) * width);
+      if (fits) return { rows, width };
+    }
+  }
+  const rows = steps.map((step, at): Row => ({ at, value: step.value, text: step.count, inside: false }));
+  return { rows, width: Math.max(120, room - 70) };
 }
 
 /** A step of a funnel with its shares in words. */

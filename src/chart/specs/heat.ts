@@ -3,7 +3,7 @@ import { nameOf } from '../chart-series.ts';
 import type { Chart } from '../chart-table.ts';
 import { type KnownColumn, knowColumns, numberOf } from '../column-roles.ts';
 import { cleanText, fitLabels } from '../fit-text.ts';
-import { formatValue } from '../format-value.ts';
+import { formatValue, valueWriter } from '../format-value.ts';
 import { axisPlace } from '../shape-rows.ts';
 import { ink, type Measure, onSequence, pictureWidth, size, textOn } from '../theme.ts';
 import { bucketName, grainOf, timeOf } from '../time-values.ts';
@@ -17,16 +17,8 @@ export function buildHeat(chart: Chart, measure: Measure): Body {
   const wide = (pictureWidth - left - edge) / columns.length;
   const acrossLabels = fitLabels(columns, Math.max(wide - 2, 24), size.label, measure);
   const every = Math.max(1, Math.ceil((widest(acrossLabels, measure) + 4) / wide));
-  const fontSize =
-    widest(
-      cells.map((cell) => cell.text),
-      measure,
-      size.small,
-    ) +
-      4 <=
-    wide
-      ? size.small
-      : 0;
+  const texts = cells.map((cell) => cell.text);
+  const fontSize = [size.small, 11.5, 10.5].find((one) => widest(texts, measure, one) + 3 <= wide) ?? 0;
   const x = banded('across', columns.length, 0);
   const y = banded('down', rows.length, 0);
   const [midX, midY] = [
@@ -96,17 +88,29 @@ function gridOf(chart: Chart): Grid {
   const [down, across] = [columns[0]!, columns[1]!];
   const value = columns.find((column) => column.role === 'measure')!;
   const numbers = chart.table.rows.flatMap((row) => numberOf(row[value.at]) ?? []);
-  const [low, high] = [Math.min(0, ...numbers), Math.max(...numbers)];
+  const [low, high] = [Math.min(0, ...numbers), highOf(chart, across, value)];
   const [rows, aside] = [headings(chart, down), headings(chart, across)];
+  const shares = low >= 0 && (value.unit === 'rate' || value.unit === 'share');
+  const write = valueWriter(numbers, value.unit, { currency: value.currency, compact: true });
   const cells = chart.table.rows.flatMap((row) => {
     const number = numberOf(row[value.at]);
     if (number === undefined) return [];
     const color = onSequence(high === low ? 0 : (number - low) / (high - low));
-    const shares = value.unit === 'rate' || value.unit === 'share';
-    const text = shares ? percent(number, high) : formatValue(number, value.unit, { currency: value.currency, compact: true });
+    const text = shares ? percent(number, high) : write(number);
     return [{ down: rows.at(row[down.at]), across: aside.at(row[across.at]), text, color, ink: textOn(color) }];
   });
   return { down, across, rows: rows.labels, columns: aside.labels, cells };
+}
+
+/** The value that is darkest: a cohort's own bucket is 100 % by definition and would leave all others pale. */
+function highOf(chart: Chart, across: KnownColumn, value: KnownColumn): number {
+  const all = chart.table.rows.flatMap((row) => numberOf(row[value.at]) ?? []);
+  const later = chart.table.rows.flatMap((row) => (numberOf(row[across.at]) === 0 ? [] : (numberOf(row[value.at]) ?? [])));
+  const whole =
+    across.role === 'offset' &&
+    later.length > 0 &&
+    chart.table.rows.every((row) => numberOf(row[across.at]) !== 0 || (numberOf(row[value.at]) ?? 1) === 1);
+  return Math.max(...(whole ? later : all));
 }
 
 interface Headings {

@@ -3,7 +3,7 @@ import type { Chart } from '../chart-table.ts';
 import { fitText } from '../fit-text.ts';
 import { formatValue } from '../format-value.ts';
 import { ink, type Measure, paler, seriesColors, seriesDashes, size } from '../theme.ts';
-import { type Grain, grainOf, isNext, tickGrain, tickName, tickTimes } from '../time-values.ts';
+import { type Grain, grainOf, isNext, tickGrain, tickNames, tickTimes } from '../time-values.ts';
 import { type Body, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 import { valueAxis, valueAxisLayers } from './value-axis.ts';
 
@@ -40,7 +40,14 @@ export function buildLine(chart: Chart, measure: Measure): Body {
   const x = scaled('x', [times[0]!, times.at(-1)! === times[0] ? times[0]! + 1 : times.at(-1)!]);
   const y = scaled('y', axis.domain);
   const strokes = [...series.filter((one) => one.before), ...series.filter((one) => !one.before)];
-  const single = new Set(series.map((one) => one.slot)).size === 1;
+  const slots = new Set(series.map((one) => one.slot)).size;
+  const single = slots === 1;
+  const color = (slot: number) =>
+    single
+      ? ink.single
+      : chart.otherLast === true && slot === slots - 1
+        ? ink.otherLine
+        : seriesColors[slot % seriesColors.length]!;
   return {
     ...place,
     note: axis.note,
@@ -48,9 +55,9 @@ export function buildLine(chart: Chart, measure: Measure): Body {
       ...valueAxisLayers(axis, plotWidth(place)),
       ...tickLayers(ticks, x, place.height),
       ...strokes.flatMap((one) =>
-        strokeLayers(one, { x, y }, grain, { single, partial: chart.lastPartial === true, last: times.at(-1)! }),
+        strokeLayers(one, { x, y }, grain, { color, single, partial: chart.lastPartial === true, last: times.at(-1)! }),
       ),
-      ...endLayers(ends, axis.domain, place.height, plotWidth(place), single),
+      ...endLayers(ends, axis.domain, place.height, plotWidth(place), color),
     ],
   };
 }
@@ -68,7 +75,8 @@ function xTicks(times: readonly number[], grain: Grain | undefined): Tick[] {
   const most = grain === 'month' || grain === 'quarter' || grain === 'year' ? 7 : 5;
   const named = tickGrain(times, grain, most);
   const shown = tickTimes(times, grain, most);
-  return shown.map((time, at) => ({ x: time, lines: tickName(time, shown[at - 1], named) }));
+  const names = tickNames(shown, named);
+  return shown.map((time, at) => ({ x: time, lines: names[at]! }));
 }
 
 function tickLayers(ticks: readonly Tick[], x: Json, height: number): Json[] {
@@ -91,6 +99,7 @@ function tickLayers(ticks: readonly Tick[], x: Json, height: number): Json[] {
 }
 
 interface Stroke {
+  readonly color: (slot: number) => string;
   readonly single: boolean;
   readonly partial: boolean;
   readonly last: number;
@@ -102,7 +111,7 @@ function strokeLayers(
   grain: Grain | undefined,
   stroke: Stroke,
 ): Json[] {
-  const strong = stroke.single ? ink.single : seriesColors[series.slot % seriesColors.length]!;
+  const strong = stroke.color(series.slot);
   const color = series.before ? paler(strong, 0.55) : strong;
   const dash = stroke.single || series.before ? [] : seriesDashes[series.slot % seriesDashes.length]!;
   const width = series.before ? 1.2 : 2.2;
@@ -183,7 +192,7 @@ function endLayers(
   domain: readonly [number, number],
   height: number,
   width: number,
-  single: boolean,
+  color: (slot: number) => string,
 ): Json[] {
   const apart = 17;
   const placed = ends
@@ -203,7 +212,7 @@ function endLayers(
       {
         align: 'left',
         fontWeight: 600,
-        color: single ? ink.single : seriesColors[end.slot % seriesColors.length]!,
+        color: color(end.slot),
       },
     ),
   );

@@ -18,7 +18,12 @@ export function buildMap(chart: Chart, measure: Measure): Body {
     }),
   );
   const shapes = worldShapes();
-  const weights = new Map([...values].map(([numeric, value]) => [numeric, column.additive ? Math.max(0, value) : 1]));
+  const weights = new Map(
+    chart.table.rows.flatMap((row) => {
+      const country = countryOf(String(row[0]));
+      return country === undefined ? [] : [[country.numeric, numberOf(row[2]) ?? 1] as const];
+    }),
+  );
   const window = mapWindow(shapes, weights);
   const breaks = classBreaks([...values.values()]);
   const colors = classColors(breaks.length + 1);

@@ -1,7 +1,7 @@
 import type { Chart } from '../chart-table.ts';
 import { type KnownColumn, knowColumns, numberOf } from '../column-roles.ts';
 import { cleanText } from '../fit-text.ts';
-import { formatTicks, formatValue } from '../format-value.ts';
+import { formatTicks } from '../format-value.ts';
 import { ink, type Measure, size } from '../theme.ts';
 import { type Body, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 import { niceTicks } from './value-axis.ts';
@@ -86,7 +86,7 @@ function axisOf(values: readonly number[], column: KnownColumn): Axis {
   if (low > 0 && high / low > 1000) {
     const [from, to] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
     const ticks = Array.from({ length: to - from + 1 }, (_, at) => 10 ** (from + at));
-    const labels = ticks.map((tick) => formatValue(tick, column.unit, { currency: column.currency, compact: true }));
+    const labels = ticks.flatMap((tick) => formatTicks([tick], column.unit, { currency: column.currency }));
     return { domain: [10 ** from, 10 ** to], ticks, labels, log: true, more: { type: 'log' } };
   }
   const ticks = niceTicks(Math.min(0, low), high === low && high <= 0 ? 1 : Math.max(high, 0), false);

@@ -1,16 +1,19 @@
-import { distinctNames, nameOf } from '../chart-series.ts';
 import type { Chart } from '../chart-table.ts';
-import { type KnownColumn, knowColumns, numberOf } from '../column-roles.ts';
+import type { KnownColumn } from '../column-roles.ts';
 import { fitText } from '../fit-text.ts';
-import { ink, type Measure, seriesColors } from '../theme.ts';
-import { grainOf, tickGrain, tickName, tickTimes, timeOf } from '../time-values.ts';
+import { ink, type Measure, pictureWidth, size } from '../theme.ts';
+import { grainOf, tickGrain, tickNames, tickTimes, timeOf } from '../time-values.ts';
 import { type Body, banded, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 import { legendAbove } from './legend.ts';
+import { buildStackedRows } from './stacked-rows.ts';
 import { valueAxis, valueAxisLayers } from './value-axis.ts';
+import { colorOf, partsOfWhole } from './whole.ts';
 
-/** Columns whose parts add up to the whole, the greatest part below; columns touch where there are more than 31. */
+/** Columns over time whose parts add up to the whole, the greatest part below, touching where there are more than 31; rows for names. */
 export function buildStacked(chart: Chart, measure: Measure): Body {
-  const { names, parts, places, axisColumn, value } = partsOfWhole(chart);
+  const whole = partsOfWhole(chart);
+  if (whole.axisColumn.role === 'category') return buildStackedRows(chart, whole, measure);
+  const { names, parts, places, axisColumn, value } = whole;
   const totals = places.map((_, at) =>
     parts.filter((part) => part.at === at).reduce((sum, part) => sum + part.high - part.low, 0),
   );
@@ -25,7 +28,7 @@ export function buildStacked(chart: Chart, measure: Measure): Body {
     14,
     measure,
   );
-  const ticks = placeLabels(places, axisColumn, (500 - left - edge) / places.length, measure);
+  const ticks = placeLabels(places, axisColumn, (pictureWidth - left - edge) / places.length, measure);
   const place = {
     left,
     right: edge,
@@ -70,42 +73,6 @@ export function buildStacked(chart: Chart, measure: Measure): Body {
   };
 }
 
-interface Whole {
-  readonly names: readonly string[];
-  readonly places: readonly string[];
-  readonly axisColumn: KnownColumn;
-  readonly value: KnownColumn;
-  readonly parts: readonly { readonly at: number; readonly series: number; readonly low: number; readonly high: number }[];
-}
-
-function partsOfWhole(chart: Chart): Whole {
-  const columns = knowColumns(chart.table);
-  const [axisColumn, seriesColumn] = [columns[0]!, columns[1]!];
-  const value = columns.find((column) => column.role === 'measure')!;
-  const names = distinctNames(chart.table, seriesColumn);
-  const found = distinctNames(chart.table, axisColumn);
-  const places = axisColumn.role === 'time' ? found.toSorted((a, b) => (timeOf(a) ?? 0) - (timeOf(b) ?? 0)) : found;
-  const [placeOf, seriesAt] = [new Map(places.map((name, at) => [name, at])), new Map(names.map((name, at) => [name, at]))];
-  const reached = places.map(() => 0);
-  const rows = chart.table.rows.map((row) => ({
-    at: placeOf.get(nameOf(row[axisColumn.at]))!,
-    series: seriesAt.get(nameOf(row[seriesColumn.at]))!,
-    size: numberOf(row[value.at]) ?? 0,
-  }));
-  const parts = rows
-    .toSorted((a, b) => a.series - b.series)
-    .map((row) => {
-      const low = reached[row.at]!;
-      reached[row.at] = low + row.size;
-      return { at: row.at, series: row.series, low, high: low + row.size };
-    });
-  return { names, places, axisColumn, value, parts };
-}
-
-function colorOf(chart: Chart, names: readonly string[], series: number): string {
-  return chart.otherLast === true && series === names.length - 1 ? ink.other : seriesColors[series % seriesColors.length]!;
-}
-
 interface Tick {
   readonly at: number;
   readonly first: string;
@@ -115,15 +82,16 @@ interface Tick {
 function placeLabels(places: readonly string[], axis: KnownColumn, band: number, measure: Measure): Tick[] {
   const times = places.flatMap((place) => timeOf(place) ?? []);
   if (axis.role === 'time' && times.length === places.length) {
-    const most = Math.max(2, Math.floor((band * places.length) / 62));
     const grain = grainOf(times);
+    const wide = grain === 'day' || grain === 'week' || grain === 'hour' || grain === 'minute' ? 62 : 34;
+    const most = Math.max(2, Math.floor((band * places.length) / wide));
     const [named, shown] = [tickGrain(times, grain, most), tickTimes(times, grain, most)];
-    return shown.map((time, at) => {
-      const [first, second] = tickName(time, shown[at - 1], named);
-      return { at: times.indexOf(time), first, second };
-    });
+    const lines = tickNames(shown, named);
+    return shown
+      .map((time, at) => ({ at: times.indexOf(time), first: lines[at]![0], second: lines[at]![1] }))
+      .filter((tick) => tick.at !== -1);
   }
-  const labels = places.map((place) => fitText(place, Math.max(band - 2, 40), 13.5, measure));
+  const labels = places.map((place) => fitText(place, Math.max(band - 2, 40), size.label, measure));
   const every = Math.max(1, Math.ceil((widest(labels, measure) + 6) / band));
   return labels.flatMap((first, at) => (at % every === 0 ? [{ at, first, second: '' }] : []));
 }

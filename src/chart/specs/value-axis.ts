@@ -39,8 +39,15 @@ export function valueAxisLayers(axis: ValueAxis, width: number): Json[] {
   ];
 }
 
-/** Ticks from at or below `low` to at or above `high`, about five, on steps of 1, 2, 2.5 or 5. */
-export function niceTicks(low: number, high: number, whole: boolean, about = 4): number[] {
+/** Ticks from at or below `low` to at or above `high`, on steps of 1, 2, 2.5 or 5: of about 3 to 6 the choice that wastes least height. */
+export function niceTicks(low: number, high: number, whole: boolean, about?: number): number[] {
+  if (about !== undefined) return ticksOf(low, high, whole, about);
+  const choices = [4, 5, 3, 6].map((count) => ticksOf(low, high, whole, count)).filter((ticks) => ticks.length <= 7);
+  const waste = (ticks: readonly number[]) => Math.round(((ticks.at(-1)! - ticks[0]!) / (high - low)) * 10);
+  return choices.reduce((best, ticks) => (waste(ticks) < waste(best) ? ticks : best));
+}
+
+function ticksOf(low: number, high: number, whole: boolean, about: number): number[] {
   const raw = (high - low) / about;
   const power = 10 ** Math.floor(Math.log10(raw));
   const factor = [1, 2, 2.5, 5, 10].find((step) => step * power >= raw * 0.999) ?? 10;
