@@ -1,4 +1,122 @@
-/** */
-export async function runDoctor(_args: readonly string[]): Promise<number> {
-  return 1;
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { House } from '../open-house.ts';
+import { print } from './json-lines.ts';
+import { openCliHouse } from './open-cli-house.ts';
+import { readArguments } from './usage.ts';
+
+const usage = 'doctor [--json]';
+const options = { json: { type: 'boolean' } } as const;
+
+export interface Finding {
+  readonly what: string;
+  readonly ok: boolean;
+  /** What was seen; for a fault also what to do. */
+  readonly text: string;
+}
+
+/** `doctor`: looks at configuration, guard, engine, data and Slack, and says what to do about each fault. Exit 1 where there is one. */
+export async function runDoctor(args: readonly string[]): Promise<number> {
+  const { values } = readArguments(args, options, usage);
+  const house = openCliHouse(undefined);
+  try {
+    const findings = await examine(house);
+    if (values.json) print({ ok: findings.every((f) => f.ok), findings });
+    else for (const f of findings) console.log(`${f.ok ? 'ok   ' : 'FAULT'} ${f.what}: ${f.text}`);
+    return findings.every((f) => f.ok) ? 0 : 1;
+  } finally {
+    await house.close();
+  }
+}
+
+/** Every check, each ending in words and never in an exception. */
+export async function examine(house: House): Promise<Finding[]> {
+  const checks: [string, () => Promise<Omit<Finding, 'what'>> | Omit<Finding, 'what'>][] = [
+    [
+      'Configuration',
+      () => ({
+        ok: true,
+        text: `glossary ${house.config.GLOSSARY}, zone ${house.config.SHOP_TIME_ZONE}, currency ${house.config.SHOP_CURRENCY}`,
+      }),
+    ],
+    ['Data folder', () => dataFolder(house)],
+    ['Raw files', () => rawFiles(house)],
+    ['Guard', () => guard(house)],
+    ['Engine', () => engine(house)],
+    ['Data', () => data(house)],
+    ['Slack', () => slack(house)],
+  ];
+  const findings: Finding[] = [];
+  for (const [what, look] of checks) {
+    try {
+      findings.push({ what, ...(await look()) });
+    } catch {
+      findings.push({ what, ok: false, text: 'could not be examined; start with LOG_LEVEL=debug and look at the log' });
+    }
+  }
+  return findings;
+}
+
+function dataFolder({ config }: House) {
+  const folder = resolve(config.DATA_DIR);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return { ok: true, text: `${config.DATA_DIR} can be written` };
+  } catch {
+    return { ok: false, text: `${config.DATA_DIR} can't be written; set DATA_DIR to a folder that can` };
+  }
+}
+
+async function rawFiles({ rawDir, config, refresher }: House) {
+  if (!existsSync(rawDir))
+    return {
+      ok: config.RAW_DIR === undefined,
+      text: config.RAW_DIR
+        ? `${config.RAW_DIR} is not there; set RAW_DIR to the folder of the raw files`
+        : 'no sample shop yet; npm start makes it',
+    };
+  const { files } = await refresher.pending();
+  return { ok: true, text: files === 0 ? 'all read' : `${files.toLocaleString('en')} files wait; npm run refresh reads them` };
+}
+
+async function guard({ guard: own }: House) {
+  const { tried, passed } = await own.selfTest();
+  return {
+    ok: passed === 0,
+    text:
+      passed === 0
+        ? `${tried} attacks tried, none passed`
+        : `${passed} of ${tried} attacks passed; do not open the app to anybody`,
+  };
+}
+
+async function engine({ line, clock }: House) {
+  const outcome = await line.sql(
+    { id: 'doctor', text: 'SELECT 1 / 2 AS half, 1 AS one', askedAt: clock.now() },
+    { noPicture: true },
+  );
+  const right = outcome.kind === 'answer' && outcome.rows[0]?.[0] === 0 && outcome.rows[0]?.[1] === 1;
+  return {
+    ok: right,
+    text: right
+      ? 'answers, and divides as Athena does'
+      : `does not answer${'sentence' in outcome ? `: ${outcome.sentence}` : ''}`,
+  };
+}
+
+async function data({ refresher }: House) {
+  const f = await refresher.freshness();
+  if (!f.lastDay) return { ok: false, text: 'the tables are empty; npm run refresh fills them' };
+  return { ok: true, text: `${f.firstDay} to ${f.lastDay}, newest event ${f.newestEventTime}, last run ${f.lastRunAt}` };
+}
+
+function slack({ config }: House) {
+  if (!config.SLACK_BOT_TOKEN) return { ok: true, text: 'no token: npm start opens the playground' };
+  if (!config.SLACK_APP_TOKEN && !config.SLACK_SIGNING_SECRET)
+    return {
+      ok: false,
+      text: 'SLACK_BOT_TOKEN alone is not enough; set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)',
+    };
+  return { ok: true, text: config.SLACK_APP_TOKEN ? 'Socket Mode' : 'HTTP, signed' };
 }
