@@ -6,35 +6,34 @@ import { weigh } from './random.ts';
 import { addToCart, itemOf, seeCategory, seeProduct, showList } from './shelves.ts';
 import type { Walk } from './walk.ts';
 
-/** Looks around after the landing page: lists, searches, products, now and then something into the cart. */
-export function browse(walk: Walk): void {
+/** Looks around after the landing page, which may have been a product's: lists, searches, products, now and then something into the cart. */
+export function browse(walk: Walk, landed: Product | null): void {
   const { random, trail } = walk;
-  landedOnProduct(walk);
+  if (landed !== null) consider(walk, landed, 1);
   for (let round = 0; round < 7; round += 1) {
     trail.wait(4 + random.wait(35));
-    const shown = random.chance(0.19) ? search(walk) : openList(walk);
-    if (shown === null) return;
-    if (shown.length > 0 && random.chance(0.74)) choose(walk, shown);
+    const list = random.chance(0.19) ? search(walk) : openList(walk);
+    if (list === null) return;
+    if (list.shown.length > 0 && random.chance(0.74)) choose(walk, list);
     if (random.chance(0.07)) readHelp(walk);
     if (!random.chance(walk.cart.size > 0 ? 0.22 : 0.3)) return;
   }
 }
 
-function landedOnProduct(walk: Walk): void {
-  const { source } = walk.visit;
-  if (source.lands !== 'product') return;
-  const landing = walk.trail.events.find((event) => event.body.event_type === 'view_item')?.body.items?.[0]?.id;
-  const product = products.find(({ id }) => id === landing);
-  if (product !== undefined) consider(walk, product);
+/** Products on a page; `wanted` is a factor on the chance that one goes into the cart. */
+interface List {
+  readonly name: string;
+  readonly shown: readonly Product[];
+  readonly wanted: number;
 }
 
 /** Null when the visitor leaves because the page is slow. */
-function openList(walk: Walk): readonly Product[] | null {
+function openList(walk: Walk): List | null {
   const { random } = walk;
   const category = random.weighted(categoriesByWeight)[0];
   const { shown } = seeCategory(walk, category);
   const slow = categoryPage(category).path === plants.slowPage.path;
-  return slow && random.chance(plants.slowPage.leaves) ? null : shown;
+  return slow && random.chance(plants.slowPage.leaves) ? null : { name: category, shown, wanted: 0.95 };
 }
 
 const terms = weigh(
@@ -63,35 +62,47 @@ const noResultTerms = weigh(
   (row) => row[1],
 );
 
-function search(walk: Walk): readonly Product[] {
-  const { random, trail } = walk;
+/** Null when the visitor leaves because nothing was found. */
+function search(walk: Walk): List | null {
+  const { random } = walk;
   if (random.chance(0.14)) {
-    const [term] = random.weighted(noResultTerms);
-    sendSearch(walk, term, 0);
-    if (random.chance(0.4)) trail.wait(random.wait(12));
-    return [];
+    sendSearch(walk, random.weighted(noResultTerms)[0], 0);
+    return random.chance(plants.noResult.leaves) ? null : { name: searchList, shown: [], wanted: 0 };
   }
   const [term, category] = random.weighted(terms);
-  const table = categoryProducts.get(category)!;
+  const table = matches.get(term) ?? categoryProducts.get(category)!;
   sendSearch(walk, random.chance(0.2) ? `${term[0]!.toUpperCase()}${term.slice(1)}` : term, random.whole(3, 40));
   const shown = [...new Set([random.weighted(table), random.weighted(table), random.weighted(table)])];
-  showList(walk, 'Search results', shown);
-  return shown;
+  showList(walk, searchList, shown);
+  return { name: searchList, shown, wanted: 1.6 };
 }
+
+const searchList = 'Search results';
+
+/** Products whose name or subcategory holds a term, by popularity. */
+const matches = new Map(
+  terms.items.map(([term]) => {
+    const stem = term.replace(/s$/, '');
+    const found = products.filter(({ name, subcategory }) => `${name} ${subcategory}`.toLowerCase().includes(stem));
+    return [term, weigh(found, (product) => product.popularity)];
+  }),
+);
 
 function sendSearch({ trail }: Walk, term: string, results: number): void {
   trail.open(searchPage(term));
   trail.act('search', { search_term: term, results_count: results });
 }
 
-function choose(walk: Walk, shown: readonly Product[]): void {
+function choose(walk: Walk, { name, shown, wanted }: List): void {
   const { random, trail } = walk;
   trail.wait(3 + random.wait(14));
-  const product = random.chance(0.7) ? random.pick(shown) : random.weighted(productsByPopularity);
-  trail.act('select_item', { item_list_name: product.category }, [itemOf(product, 1, walk)]);
+  const onList = random.chance(0.8);
+  const product = onList ? random.pick(shown) : random.weighted(productsByPopularity);
+  const item = { ...itemOf(product, 1, walk), index: onList ? shown.indexOf(product) + 1 : random.whole(1, 5) };
+  trail.act('select_item', { item_list_name: onList ? name : 'You may also like' }, [item]);
   seeProduct(walk, product);
   if (product.category === plants.sizeGuide.category && random.chance(plants.sizeGuide.share)) compareSizes(walk, product);
-  consider(walk, product);
+  consider(walk, product, wanted);
 }
 
 function compareSizes(walk: Walk, product: Product): void {
@@ -105,11 +116,11 @@ function compareSizes(walk: Walk, product: Product): void {
 }
 
 /** Puts the product into the cart, or not; the planted pairs go together. */
-function consider(walk: Walk, product: Product): void {
+function consider(walk: Walk, product: Product, wanted: number): void {
   const { random, trail, intent } = walk;
   if (product.id === plants.unsold.product) return;
   const dear = product.price > 120 ? 0.7 : product.price < 30 ? 1.15 : 1;
-  if (!random.chance(Math.min(0.6, 0.145 * intent ** 0.55 * dear))) return;
+  if (!random.chance(Math.min(0.6, 0.145 * intent ** 0.55 * dear * wanted))) return;
   trail.wait(5 + random.wait(25));
   addToCart(walk, product);
   const partner = partnerOf(product);

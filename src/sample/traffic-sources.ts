@@ -61,6 +61,7 @@ dead_link         -               -          -              blog.styleseeker.exa
 sms               sms             sms        season         -                                          -       campaign 0.3   1.2   1.2    0.35
 push              web_push        push       back_in_stock  -                                          -       product  0.2   1.2   1.1    0.4
 podcast           podcast         audio      podcast_spot   -                                          -       home     0.4   0.2   0.9    0.4
+outbrain          outbrain        cpc        native_ads     www.outbrain.com                           -       blog     0.9   0.2   0.45   0.58
 flyer             flyer           print      city_flyer     -                                          -       home     0.5   0.2   0.8    0.45
 `);
 

@@ -1,8 +1,9 @@
 import { browse } from './browse.ts';
+import type { Product } from './catalog.ts';
 import { categoriesByWeight, products, productsByPopularity } from './catalog.ts';
 import type { Order } from './checkout.ts';
 import { goToCart, reloadThankYou } from './checkout.ts';
-import { articles, campaignPage, categoryPage, missingPage, pages } from './pages.ts';
+import { articles, campaignPage, missingPage, pages } from './pages.ts';
 import { plants } from './plants.ts';
 import { openRandom } from './random.ts';
 import { seeCategory, seeProduct } from './shelves.ts';
@@ -65,9 +66,9 @@ function shopAround(walk: Walk): Order | null {
     removeUnsold(walk);
     return goToCart(walk);
   }
-  const stays = land(walk);
-  if (!stays) return null;
-  browse(walk);
+  const landing = land(walk);
+  if (landing === null) return null;
+  browse(walk, landing.product);
   return walk.cart.size > 0 ? goToCart(walk) : null;
 }
 
@@ -76,33 +77,37 @@ function removeUnsold({ cart }: Walk): void {
   if (cart.size === 0) cart.set(products[0]!, 1);
 }
 
-/** Opens the landing page of the source; false when the visitor leaves from it. */
-function land(walk: Walk): boolean {
-  const { visit, random } = walk;
-  const load = openLanding(walk);
-  const slow = load > 4000 ? 0.12 : 0;
-  const bounces = visit.source.bounces * (visit.number > 1 ? 0.9 : 1.2) + slow;
-  if (!random.chance(bounces)) return true;
-  walk.trail.wait(random.chance(0.55) ? random.between(1, 9) : random.wait(25));
-  return false;
+/** The page where a visit begins: its load time in ms, and the product that it shows. */
+interface Landing {
+  readonly load: number;
+  readonly product: Product | null;
 }
 
-function openLanding(walk: Walk): number {
+/** Opens the landing page of the source; null when the visitor leaves from it. */
+function land(walk: Walk): Landing | null {
+  const { visit, random } = walk;
+  const landing = openLanding(walk);
+  const slow = landing.load > 4000 ? 0.12 : 0;
+  const bounces = visit.source.bounces * (visit.number > 1 ? 0.9 : 1.2) + slow;
+  if (!random.chance(bounces)) return landing;
+  walk.trail.wait(random.chance(0.55) ? random.between(1, 9) : random.wait(25));
+  return null;
+}
+
+function openLanding(walk: Walk): Landing {
+  if (walk.visit.source.lands !== 'product') return { load: openLandingPage(walk), product: null };
+  const product = walk.random.weighted(productsByPopularity);
+  return { load: seeProduct(walk, product), product };
+}
+
+function openLandingPage(walk: Walk): number {
   const { visit, hour, random, trail } = walk;
-  switch (visit.source.lands) {
-    case 'product':
-      return seeProduct(walk, random.weighted(productsByPopularity));
-    case 'category':
-      return seeCategory(walk, random.weighted(categoriesByWeight)[0]).load;
-    case 'campaign':
-      return trail.open(campaignPage(campaignOf(visit.source, hour) ?? 'welcome'));
-    case 'blog':
-      return trail.open(random.pick(articles));
-    case 'missing':
-      return trail.open(missingPage(plants.deadLink.path));
-    case 'home':
-      return trail.open(random.chance(0.85) ? pages.home : categoryPage(random.weighted(categoriesByWeight)[0]));
-  }
+  const { lands } = visit.source;
+  if (lands === 'category') return seeCategory(walk, random.weighted(categoriesByWeight)[0]).load;
+  if (lands === 'campaign') return trail.open(campaignPage(campaignOf(visit.source, hour) ?? 'welcome'));
+  if (lands === 'blog') return trail.open(random.pick(articles));
+  if (lands === 'missing') return trail.open(missingPage(plants.deadLink.path));
+  return trail.open(pages.home);
 }
 
 function leave({ trail, random }: Walk): void {

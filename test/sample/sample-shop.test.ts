@@ -44,6 +44,24 @@ describe('the sample shop', () => {
     expect(progress.at(-1)).toEqual([87, 87]);
   });
 
+  test.each([
+    ['Europe/Berlin', '2027-03-30T10:00:00Z'],
+    ['Europe/Berlin', '2026-10-26T23:30:00Z'],
+    ['America/New_York', '2026-11-03T02:00:00Z'],
+    ['Pacific/Auckland', '2027-04-05T11:00:00Z'],
+    ['Asia/Kolkata', '2026-11-24T18:45:00Z'],
+    ['UTC', '2026-11-24T00:00:00Z'],
+  ])('begins with a whole day of the shop, also across a change of the clocks (%s, %s)', async (zone, now) => {
+    const rawDir = emptyFolder();
+    await openSampleShop({ rawDir, seed: 7, zone, clock: { now: () => now }, days: 3, scale: 0.005 }).topUp();
+    const { start } = JSON.parse(readFileSync(join(rawDir, '.sample-shop.json'), 'utf8')) as { start: number };
+    const local = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' });
+    expect(Number(local.format(start))).toBe(0);
+    expect(Number(local.format(start - 3_600_000))).toBe(23);
+    expect(Date.parse(now) - start).toBeGreaterThan(2.9 * 86_400_000);
+    expect(Date.parse(now) - start).toBeLessThan(4.1 * 86_400_000);
+  });
+
   test('files every request under the UTC hour of its ingest, and nothing after now', async () => {
     const rawDir = emptyFolder();
     const now = '2026-11-24T13:05:07.250Z';
