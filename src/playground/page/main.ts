@@ -1,1 +1,240 @@
-export {};
+import type { PageState } from '../page-state.ts';
+import type { Persona } from '../workspace.ts';
+import { drawAbout, drawHome, drawPrompts } from './app-view.ts';
+import { composer } from './composer.ts';
+import { h, reconcile } from './dom.ts';
+import { flow } from './flow.ts';
+import { icon, logo } from './icons.ts';
+import { avatar } from './message.ts';
+import { modalPane } from './modal.ts';
+import type { Page, Place } from './page.ts';
+import { drawSidebar } from './sidebar.ts';
+
+const saved = new URLSearchParams(location.hash.slice(1));
+let wanted = 0;
+let drawnHome = '';
+
+const nav = h('nav', { 'aria-label': 'Channels and app' });
+const banner = h('header', { class: 'banner' });
+const channelTop = h('div', { class: 'top' });
+const threadTop = h('div', { class: 'top' });
+const channelFlow = flow('Messages');
+const threadFlow = flow('Thread');
+const channelBox = composer();
+const threadBox = composer();
+const extra = h('div', { class: 'extra' });
+const main = h('main', {}, channelTop, extra, channelFlow.element, channelBox.element);
+const aside = h('aside', { 'aria-label': 'Thread' }, threadTop, threadFlow.element, threadBox.element);
+const toast = h('div', { class: 'toast', role: 'alert' });
+toast.hidden = true;
+const modal = modalPane();
+
+const page: Page = {
+  state: undefined as unknown as PageState,
+  as: (saved.get('as') ?? 'analyst') as Persona,
+  place: {
+    channel: saved.get('channel') ?? undefined,
+    thread: saved.get('thread') ?? undefined,
+    tab: (saved.get('tab') ?? undefined) as Place['tab'],
+  },
+  memory: new Map(),
+  go(place) {
+    page.place = place;
+    const fields = Object.entries({ as: page.as, ...place }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    history.replaceState(null, '', `#${new URLSearchParams(fields)}`);
+    void visit();
+  },
+  placeOf(url) {
+    const found = /\/archives\/([A-Z0-9]+)(?:\/p(\d{10})(\d{6}))?(?:\?(?:.*&)?thread_ts=([\d.]+))?/.exec(url);
+    if (found === null || !url.startsWith(page.state.workspace.url)) return undefined;
+    const ts = found[2] === undefined ? undefined : `${found[2]}.${found[3]}`;
+    const tab = found[1] === page.state.appChannel ? ('messages' as const) : undefined;
+    return { channel: found[1], thread: tab === undefined ? (found[4] ?? ts) : undefined, tab };
+  },
+  async act(verb, body) {
+    const reply = await fetch(`/play/act/${verb}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ as: page.as, ...body }),
+    });
+    const did = (await reply.json()) as Record<string, unknown>;
+    const failed = ((did.acks as { ok: boolean }[] | undefined) ?? []).some((ack) => ack !== null && ack?.ok === false);
+    if (did.ok === false && verb !== 'fill') page.say(String(did.error));
+    else if (failed)
+      page.say(`${page.state.people[page.state.bot]?.name} did not acknowledge this within 3 seconds. Is the app running?`);
+    await refresh();
+    return did;
+  },
+  say(sentence) {
+    toast.textContent = sentence;
+    toast.hidden = false;
+    setTimeout(() => {
+      toast.hidden = true;
+    }, 6000);
+  },
+  draw: () => draw(),
+  become(who) {
+    page.as = who;
+    page.go({ ...page.place, thread: undefined });
+  },
+};
+
+/** Opening the app tells it so, as Slack does; opening a channel marks it read. */
+async function visit(): Promise<void> {
+  await refresh();
+  if (page.place.channel === page.state.appChannel)
+    await page.act('home', { tab: page.place.tab === 'messages' ? 'messages' : 'home' });
+  if (matchMedia('(min-width: 900px)').matches) (page.place.thread === undefined ? channelBox : threadBox).focus();
+}
+
+async function refresh(): Promise<void> {
+  wanted += 1;
+  const mine = wanted;
+  const query = new URLSearchParams({
+    as: page.as,
+    ...(page.place.channel === undefined ? {} : { channel: page.place.channel }),
+  });
+  const reply = await fetch(`/play/state?${query}`);
+  const state = (await reply.json()) as PageState;
+  if (mine !== wanted) return;
+  page.state = state;
+  if (state.open === undefined) {
+    page.place = { channel: state.channels[0]?.id };
+    return refresh();
+  }
+  draw();
+  const open = state.channels.find((one) => one.id === state.open);
+  const looking = page.place.channel !== state.appChannel || page.place.tab === 'messages';
+  if ((open?.unread ?? 0) > 0 && looking && document.visibilityState === 'visible') {
+    void fetch('/play/act/read', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ as: page.as, channel: state.open }),
+    });
+  }
+}
+
+function draw(): void {
+  const { state, place } = page;
+  const isApp = place.channel === state.appChannel;
+  const tab = isApp ? (place.tab ?? 'home') : undefined;
+  const inThread = place.thread !== undefined && !(isApp && tab !== 'messages');
+  document.body.className = inThread ? 'in-thread' : place.channel === undefined ? 'in-nav' : 'in-channel';
+  drawBanner();
+  keepingFocus(nav, () => nav.replaceChildren(...drawSidebar(page)));
+  drawTop(isApp, tab);
+  const written = tab === undefined || tab === 'messages';
+  channelFlow.element.hidden = !written;
+  channelBox.element.hidden = !written;
+  extra.hidden = written && !isApp;
+  drawExtra(tab);
+  if (written) channelFlow.show(page, isApp ? 'app' : 'channel');
+  channelBox.show(page, isApp ? `Ask ${state.people[state.bot]?.name}` : `Message ${nameOf()}`, { channel: place.channel ?? '' });
+  aside.hidden = !inThread;
+  if (inThread) {
+    threadFlow.show(page, 'thread');
+    threadBox.show(page, 'Reply, or ask the next question', { channel: place.channel ?? '', threadTs: place.thread });
+  }
+  modal.show(page);
+}
+
+function nameOf(): string {
+  const open = page.state.channels.find((one) => one.id === page.place.channel);
+  if (open === undefined) return '';
+  return open.kind === 'im' ? (page.state.people[open.other ?? '']?.name ?? '') : `#${open.name}`;
+}
+
+function drawBanner(): void {
+  const { state } = page;
+  const buttons = state.personas.map(({ name, id }) => {
+    const button = h('button', {
+      type: 'button',
+      class: name === page.as ? 'on' : '',
+      'aria-pressed': String(name === page.as),
+      'data-focus': name,
+      onclick: () => page.become(name),
+    });
+    button.append(avatar(state, id, 18), h('span', {}, name));
+    return button;
+  });
+  keepingFocus(banner, () =>
+    banner.replaceChildren(
+      h('b', {}, 'Local simulation, not Slack.'),
+      h('span', { class: 'bt' }, 'Everything here is made up, stays on this machine and costs nothing.'),
+      h('div', { class: 'personas', role: 'group', 'aria-label': 'You are' }, h('em', {}, 'You are'), buttons),
+    ),
+  );
+}
+
+function drawTop(isApp: boolean, tab: Place['tab']): void {
+  const back = h('button', {
+    type: 'button',
+    class: 'back',
+    'aria-label': 'All channels',
+    onclick: () => (document.body.className = 'in-nav'),
+  });
+  back.append(icon('menu'));
+  const open = page.state.channels.find((one) => one.id === page.place.channel);
+  const title = h('b', {});
+  title.append(...(isApp ? [logo(22), page.state.people[page.state.bot]?.name ?? ''] : [nameOf().replace(/^#/, '# ')]));
+  const tabs = (['home', 'messages', 'about'] as const).map((one) =>
+    h(
+      'button',
+      {
+        type: 'button',
+        role: 'tab',
+        'aria-selected': String(one === tab),
+        'data-focus': one,
+        onclick: () => page.go({ channel: page.place.channel, tab: one }),
+      },
+      one[0]?.toUpperCase() + one.slice(1),
+    ),
+  );
+  const about = isApp
+    ? h('div', { class: 'tabs', role: 'tablist' }, tabs)
+    : h('span', {}, `${open?.members ?? 0} people${open?.external === true ? ' · shared with another company' : ''}`);
+  keepingFocus(channelTop, () => channelTop.replaceChildren(back, title, about));
+  const close = h('button', {
+    type: 'button',
+    class: 'cross',
+    'aria-label': 'Close thread',
+    'data-focus': 'close',
+    onclick: () => page.go({ ...page.place, thread: undefined }),
+  });
+  close.append(icon('x'));
+  keepingFocus(threadTop, () =>
+    threadTop.replaceChildren(h('b', {}, 'Thread'), h('span', {}, nameOf().replace(/^#/, '# ')), close),
+  );
+}
+
+/** The Home tab is drawn anew only when it was published anew, so that menus in it stay open. */
+function drawExtra(tab: Place['tab']): void {
+  const mark = `${page.as}:${tab}:${page.state.home?.hash ?? ''}:${tab === 'messages' ? page.state.messages.length : ''}`;
+  if (mark === drawnHome) return;
+  drawnHome = mark;
+  const nodes =
+    tab === 'home' ? [drawHome(page)] : tab === 'about' ? [drawAbout(page)] : tab === 'messages' ? [drawPrompts(page)] : [];
+  reconcile(
+    extra,
+    nodes.filter((node) => node !== undefined),
+  );
+}
+
+function keepingFocus(box: HTMLElement, redraw: () => void): void {
+  const focusable = () => [...box.querySelectorAll<HTMLElement>('button')];
+  const at = focusable().indexOf(document.activeElement as HTMLElement);
+  redraw();
+  if (at >= 0) focusable()[at]?.focus();
+}
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open], .menu') !== null) return;
+  if (page.place.thread !== undefined) page.go({ ...page.place, thread: undefined });
+});
+
+const theme = localStorage.getItem('theme') ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+document.documentElement.classList.add(theme);
+document.body.append(banner, h('div', { class: 'shell' }, nav, main, aside), toast);
+const stream = new EventSource('/play/stream');
+stream.onmessage = () => void refresh();
+void visit();
