@@ -98,12 +98,14 @@ function closedColumn(name: string, facts: Facts): string {
 }
 
 function unknownColumn(name: string, facts: Facts): string {
+  const known = list(facts.known);
   if (facts.alias)
     return `${name} is a name that you gave in SELECT, and Athena does not see it here. Repeat the expression, or use a WITH query.`;
-  const known = list(facts.known);
+  if (facts.table)
+    return `${name} is a table here, not a column. Name one of its columns, such as ${name}.${known[0] ?? 'column'}.`;
+  if (facts.text) return `there is no column "${facts.text}" here. A text stands in single quotes: '${facts.text}'.`;
   const columns = known.length > 0 && known.length <= 12 ? ` I see ${known.join(', ')} here.` : '';
-  const text = /^[a-z]+$/.test(name) || known.length === 0 ? '' : ' A text stands in single quotes.';
-  return `there is no column ${name} here.${didYouMean(facts) || columns || text}`;
+  return `there is no column ${name} here.${didYouMean(facts) || columns}`;
 }
 
 function tablesSentence(facts: Facts): string {

@@ -155,7 +155,7 @@ on(trino.JsonArgumentContext, (walk, node, scope) => {
 on(trino.WindowFrameContext, (walk, node, scope) => {
   const definitions = node.variableDefinition();
   const subsets = node.subsetDefinition();
-  const inner = patternScope(walk, scope, scope.relations, definitions, subsets);
+  const inner = patternScope(walk, scope, scope.relations, { definitions, subsets, pattern: node.rowPattern() });
   for (const measure of node.measureDefinition()) visitMeasure(walk, measure, inner);
   for (const definition of definitions) walk.visit(definition.expression(), inner);
   for (const part of [node.skipTo(), node.rowPattern(), ...subsets]) if (part) claimAll(walk, part);
@@ -168,15 +168,20 @@ export function visitMeasure(walk: Walk, node: trino.MeasureDefinitionContext, s
   return makeName(walk, node.identifier());
 }
 
+/** The parts of MATCH_RECOGNIZE, or of a window with a pattern, that make names. */
+export interface PatternParts {
+  readonly definitions: readonly trino.VariableDefinitionContext[];
+  readonly subsets: readonly trino.SubsetDefinitionContext[];
+  readonly pattern: trino.RowPatternContext | null;
+}
+
 /** Inside MEASURES and DEFINE a pattern variable qualifies every column of the rows that are matched. */
-export function patternScope(
-  walk: Walk,
-  outer: Scope,
-  rows: readonly Relation[],
-  definitions: readonly trino.VariableDefinitionContext[],
-  subsets: readonly trino.SubsetDefinitionContext[],
-): Scope {
-  const identifiers = [...definitions.map((one) => one.identifier()), ...subsets.flatMap((one) => one.identifier())];
+export function patternScope(walk: Walk, outer: Scope, rows: readonly Relation[], parts: PatternParts): Scope {
+  const identifiers = [
+    ...parts.definitions.map((one) => one.identifier()),
+    ...parts.subsets.flatMap((one) => one.identifier()),
+    ...(parts.pattern ? patternVariables(parts.pattern) : []),
+  ];
   const variables = new Set(claim(walk, identifiers));
   const byVariable: Relation = {
     qualifiers: [...variables].map((name) => [name]),
@@ -184,6 +189,10 @@ export function patternScope(
     open: rows.some((row) => row.open),
   };
   return { relations: [...rows, byVariable], parent: outer, ctes: outer.ctes, variables };
+}
+
+function patternVariables(node: ParserRuleContext): readonly trino.IdentifierContext[] {
+  return node instanceof trino.PatternVariableContext ? [node.identifier()] : nodesIn(node).flatMap(patternVariables);
 }
 
 on(trino.ArithmeticBinaryContext, (walk, node, scope) => {

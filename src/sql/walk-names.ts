@@ -5,12 +5,13 @@ import type {
   TableRefContext,
   ViewRefContext,
 } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
+import { QuotedIdentifierContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { shortName } from './allowed-tables.ts';
 import type { Place } from './names.ts';
-import { nameOf, placeOf } from './names.ts';
+import { nameOf, placeOf, writtenName } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { Column, Relation, Scope } from './scope.ts';
-import { hasVariable, resolveColumn } from './scope.ts';
+import { hasVariable, resolveColumn, resolveRelation } from './scope.ts';
 import { tableFault, tableName } from './table-fault.ts';
 import { nodesIn } from './tree.ts';
 import type { Walk } from './walk.ts';
@@ -38,11 +39,14 @@ export function makeName(walk: Walk, identifier: IdentifierContext): string {
 /** A name in the place of a column. */
 export function readQualifiedName(walk: Walk, node: QualifiedNameContext, scope: Scope): void {
   walk.claimed.add(node);
-  readColumn(walk, claim(walk, node.identifier()), placeOf(node), scope);
+  const identifiers = node.identifier();
+  const [only, ...more] = identifiers;
+  const quoted = only instanceof QuotedIdentifierContext && more.length === 0 ? writtenName(only) : undefined;
+  readColumn(walk, claim(walk, identifiers), placeOf(node), scope, quoted);
 }
 
 /** Resolves `a`, `t.a` … and notes what it reads or why it may not. */
-export function readColumn(walk: Walk, parts: readonly string[], at: Place, scope: Scope): readonly Column[] {
+export function readColumn(walk: Walk, parts: readonly string[], at: Place, scope: Scope, quoted?: string): readonly Column[] {
   const { columns, open } = resolveColumn(scope, parts);
   for (const column of columns) readBase(walk, column, at);
   if (columns.length > 0) return columns;
@@ -50,7 +54,7 @@ export function readColumn(walk: Walk, parts: readonly string[], at: Place, scop
   const blocked = parts.find((part) => walk.allowed.isBlockedEverywhere(part));
   if (blocked !== undefined && (open || !hasVariable(scope, blocked)))
     report(walk, 'column_not_allowed', at, written, { names: [blocked] });
-  else if (!open && !(parts.length === 1 && hasVariable(scope, written))) reportUnknown(walk, parts, at, scope);
+  else if (!open && !(parts.length === 1 && hasVariable(scope, written))) reportUnknown(walk, parts, at, scope, quoted);
   return [];
 }
 
@@ -96,14 +100,16 @@ function readBase(walk: Walk, column: Column, at: Place): void {
   }
 }
 
-function reportUnknown(walk: Walk, parts: readonly string[], at: Place, scope: Scope): void {
+function reportUnknown(walk: Walk, parts: readonly string[], at: Place, scope: Scope, quoted: string | undefined): void {
+  const name = parts.join('.');
   const known = visibleColumns(walk, scope);
   const suggestion = nearest(parts.at(-1)!, known);
-  const alias = parts.length === 1 && walk.madeNames.has(parts[0]!) ? { alias: 1 } : {};
-  report(walk, 'unknown_column', at, parts.join('.'), {
+  const isAlias = parts.length === 1 && walk.outputNames.has(name);
+  const isTable = parts.length === 1 && resolveRelation(scope, parts).length > 0;
+  report(walk, 'unknown_column', at, name, {
     known: known.slice(0, 60),
     ...(suggestion ? { suggestion } : {}),
-    ...alias,
+    ...(isAlias ? { alias: 1 } : isTable ? { table: 1 } : quoted !== undefined && !suggestion ? { text: quoted } : {}),
   });
 }
 

@@ -17,7 +17,8 @@ export function walkPattern(
   const scope: Scope = { relations: rows, parent: outer, ctes: outer.ctes };
   walk.visit(node.partitionBy(), scope);
   for (const item of node.sortItem()) walk.visit(item, scope);
-  const inner = patternScope(walk, scope, rows, node.variableDefinition(), node.subsetDefinition());
+  const parts = { definitions: node.variableDefinition(), subsets: node.subsetDefinition(), pattern: node.rowPattern() };
+  const inner = patternScope(walk, scope, rows, parts);
   const measures = node.measureDefinition().map((measure) => made(visitMeasure(walk, measure, inner)));
   for (const definition of node.variableDefinition()) walk.visit(definition.expression(), inner);
   for (const part of [node.rowPattern(), node.skipTo(), ...node.subsetDefinition()]) if (part) claimAll(walk, part);

@@ -127,6 +127,7 @@ function walkItem(walk: Walk, item: trino.SelectItemContext, scope: Scope): Outp
   const last = path?.identifiers.at(-1);
   const name = alias ? makeName(walk, alias) : last && nameOf(last);
   const type = column?.type ?? (expression ? expressionType(expression, scope) : undefined);
+  if (alias) walk.outputNames.add(nameOf(alias));
   const written = alias ?? last;
   const label = written ? { label: writtenName(written) } : {};
   return { columns: [{ name, ...label, bases: column?.bases ?? [], guarded: false, ...(type ? { type } : {}) }], open: false };

@@ -39,6 +39,7 @@ function emptyWalk(root: ParserRuleContext, catalog: Catalog): Walk {
     blocks: [],
     ranges: new Map(),
     madeNames: new Set(),
+    outputNames: new Set(),
     mentions: mentionsBelow(root, new Map()),
     recursiveSteps: new Map(),
     divisions: [],

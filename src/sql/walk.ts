@@ -46,6 +46,8 @@ export interface Walk {
   readonly ranges: Map<Occurrence, Map<string, Range>>;
   /** Names that the statement itself makes: aliases, WITH queries, lambda parameters. */
   readonly madeNames: Set<string>;
+  /** Those of them that stand in a SELECT list. */
+  readonly outputNames: Set<string>;
   /** How often each single-part table name stands in the statement. */
   readonly mentions: ReadonlyMap<string, number>;
   /** The halves of recursive WITH queries in which their own name means themselves. */
