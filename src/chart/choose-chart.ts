@@ -1,9 +1,20 @@
 import { altText } from './alt-text.ts';
 import { distinctCount, type Facts, numbersOf, readFacts } from './chart-facts.ts';
 import type { Chart, ChartIntent, ChartTable } from './chart-table.ts';
-import { dimensions, ways } from './chart-ways.ts';
 import { cleanText } from './fit-text.ts';
 import { grouped } from './shape-rows.ts';
+import { barsWay } from './ways/bars.ts';
+import { bubblesWay } from './ways/bubbles.ts';
+import { columnsWay } from './ways/columns.ts';
+import { funnelWay } from './ways/funnel.ts';
+import { groupedWay } from './ways/grouped-bars.ts';
+import { heatWay } from './ways/heat.ts';
+import { histogramWay } from './ways/histogram.ts';
+import { lineWay } from './ways/line.ts';
+import { mapWay } from './ways/map.ts';
+import { scatterWay } from './ways/scatter.ts';
+import { stackedWay } from './ways/stacked.ts';
+import { dimensions, type Way } from './ways/way.ts';
 
 /** The picture that fits a result, or undefined where a number or the table says it better: the first rule that matches decides. */
 export function chooseChart(table: ChartTable, intent: ChartIntent): Chart | undefined {
@@ -16,7 +27,7 @@ export function chooseChart(table: ChartTable, intent: ChartIntent): Chart | und
     rule: rule.id,
     title: cleanText(intent.title),
     subtitle: subtitleOf(facts, shaped.notes, shaped.table),
-    others: types.filter((type) => type !== rule.draw && ways[type].fits(facts)),
+    others: (Object.keys(ways) as Chart['type'][]).filter((type) => type !== rule.draw && ways[type].fits(facts)),
     table: shaped.table,
     ...(intent.lastPartial === true && facts.time.length > 0 ? { lastPartial: true } : {}),
     ...(shaped.otherLast === true ? { otherLast: true } : {}),
@@ -104,19 +115,19 @@ const rules: readonly Rule[] = [
   { id: 'X3', when: () => true, draw: 'heat' },
 ];
 
-const types: readonly Chart['type'][] = [
-  'line',
-  'columns',
-  'bars',
-  'grouped_bars',
-  'stacked',
-  'funnel',
-  'map',
-  'bubbles',
-  'heat',
-  'histogram',
-  'scatter',
-];
+const ways: Record<Chart['type'], Way> = {
+  line: lineWay,
+  columns: columnsWay,
+  bars: barsWay,
+  grouped_bars: groupedWay,
+  stacked: stackedWay,
+  funnel: funnelWay,
+  map: mapWay,
+  heat: heatWay,
+  histogram: histogramWay,
+  scatter: scatterWay,
+  bubbles: bubblesWay,
+};
 
 function wants(...what: readonly NonNullable<ChartIntent['wants']>[]): (facts: Facts) => boolean {
   return (facts) => facts.intent.wants !== undefined && what.includes(facts.intent.wants);

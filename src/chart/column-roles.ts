@@ -36,11 +36,7 @@ function guessRole(column: ChartColumn, cells: readonly Cell[], rowCount: number
   if (isNumeric(column.type, cells)) return guessNumericRole(name, cells);
   const texts = cells.map(String);
   const distinct = new Set(texts).size;
-  if (
-    /^(date|timestamp)/u.test(column.type) ||
-    mostly(cells, (cell) => typeof cell === 'string' && timeOf(cell) !== undefined, 0.95)
-  )
-    return 'time';
+  if (/^(date|timestamp)/u.test(column.type) || mostly(cells, (cell) => isTime(cell, name), 0.95)) return 'time';
   if (mostly(texts, (text) => cyclicNames.has(text.toLowerCase()), 1)) return 'cyclic';
   if (/(^|_)(step|stage|funnel|phase)(_name)?$/u.test(name) && distinct === rowCount && distinct >= 2 && distinct <= 8)
     return 'step';
@@ -48,6 +44,10 @@ function guessRole(column: ChartColumn, cells: readonly Cell[], rowCount: number
   if (/(bucket|range|band|bin)$/u.test(name) || (distinct >= 3 && mostly(texts, (text) => binLike.test(text), 1))) return 'bin';
   if (idLike.test(name)) return 'id';
   return average(texts.map((text) => text.length)) > 60 ? 'text' : 'category';
+}
+
+function isTime(cell: Cell, name: string): boolean {
+  return typeof cell === 'string' && (cell.length > 4 || /year/u.test(name)) && timeOf(cell) !== undefined;
 }
 
 function guessNumericRole(name: string, cells: readonly Cell[]): Role {
@@ -92,7 +92,7 @@ function isCountry(name: string, texts: readonly string[]): boolean {
   const joined = distinct.filter((text) => countryOf(text) !== undefined).length;
   const named = /(^|_)(country|countries|nation|land)(_|$)|(^|_)(iso2?|geo)$/u.test(name);
   // Two letters may be a state of the USA or a language: only the name can tell.
-  const enough = named ? distinct.length > 0 : distinct.length >= 3 && distinct.every((text) => text.length > 2);
+  const enough = named ? distinct.length > 0 : distinct.length >= 3 && distinct.every((text) => !/^[A-Za-z]{2}$/u.test(text));
   return enough && joined >= distinct.length * 0.8;
 }
 
@@ -108,7 +108,7 @@ function average(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-const idLike = /(^|_)(id|ids|uuid|guid|sku|zip|postcode|phone|ean|gtin|hash|key)$/u;
+const idLike = /(^|_)(id|ids|uuid|guid|sku|zip|postcode|phone|ean|gtin|hash|key|rank|rn|row_num|row_number|position)$/u;
 const offsetLike =
   /(^|_)(offset|month_number|week_number|period_number|age|period)$|(weeks?|months?|days?)_(since|after)|_since_|(^|_)(week|month|day)_(index|offset|n)$/u;
 const cyclicLike = /(^|_)(hour|hour_of_day|dow|weekday|day_of_week|day_of_month|month_of_year|iso_dow)$/u;

@@ -86,16 +86,17 @@ export function topSeries(table: ChartTable, series: number, most: number): Shap
   return { table: { ...table, rows: [...head.rows, ...others] }, notes: [], otherLast: true };
 }
 
-/** Each bucket's values as shares of the bucket's total. */
-export function asShares(table: ChartTable): ChartTable {
+/** The values as shares of the totals of `whole`: of each value of the column `by`, or of everything. */
+export function asShares(table: ChartTable, whole: ChartTable, by?: number): ChartTable {
   const value = table.columns.findIndex((column) => column.role === 'measure');
+  const group = (row: readonly Cell[]) => (by === undefined ? '' : nameOf(row[by]));
   const totals = new Map<string, number>();
-  for (const row of table.rows) totals.set(nameOf(row[0]), (totals.get(nameOf(row[0])) ?? 0) + (numberOf(row[value]) ?? 0));
+  for (const row of whole.rows) totals.set(group(row), (totals.get(group(row)) ?? 0) + (numberOf(row[value]) ?? 0));
   const columns = table.columns.map(
     (column, at): ChartColumn => (at === value ? { ...column, unit: 'share', additive: false } : column),
   );
   const rows = table.rows.map((row) => {
-    const total = totals.get(nameOf(row[0]))!;
+    const total = totals.get(group(row))!;
     return row.map((cell, at) => (at === value ? (total === 0 ? null : (numberOf(cell) ?? 0) / total) : cell));
   });
   return { ...table, columns, rows };

@@ -5,6 +5,7 @@ export type Grain = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'quarter' | '
 export function timeOf(cell: unknown): number | undefined {
   if (typeof cell === 'number') return Number.isInteger(cell) && cell >= 1900 && cell <= 2100 ? Date.UTC(cell, 0) : undefined;
   if (typeof cell !== 'string') return undefined;
+  if (/^\d{4}$/u.test(cell)) return timeOf(Number(cell));
   const match = isoLike.exec(cell.trim());
   if (match !== null) {
     const [, year, month, day, hour, minute, second] = match.map((part) => Number(part ?? Number.NaN));
@@ -117,7 +118,7 @@ const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
 const isoLike =
-  /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?$/u;
+  /^(\d{4})-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?(?:\s?(?:Z|[A-Z][A-Za-z_/]+|[+-]\d{2}:?\d{2}))?)?$/u;
 const isoWeek = /^(\d{4})-?W(\d{2})$/u;
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];

@@ -28,7 +28,7 @@ export function frame(chart: Chart, body: Body, measure: Measure): Json {
   const room = pictureWidth - 2 * edge;
   const titles = wrapText(chart.title, room, 2, size.title, measure, 600);
   const subtitle = [chart.subtitle, body.note ?? ''].filter((part) => part !== '').join(' · ');
-  const below = subtitle === '' ? [] : wrapText(subtitle, room, 3, size.subtitle, measure);
+  const below = subtitle === '' ? [] : wrapText(subtitle.replaceAll(' · ', '\u00a0· '), room, 3, size.subtitle, measure);
   const top = edge + titles.length * 20 + below.length * 18 + body.gap;
   const lines = [
     ...titles.map((text, at) => ({ text, y: edge - top + 10 + at * 20, kind: 'title' })),

@@ -1,18 +1,30 @@
-import type { Facts } from './chart-facts.ts';
-import { nameOf } from './chart-series.ts';
-import type { ChartColumn } from './chart-table.ts';
-import { type KnownColumn, numberOf } from './column-roles.ts';
-import { type Country, countryOf } from './country-names.ts';
-import { formatValue } from './format-value.ts';
-import { mapWindow } from './map-window.ts';
-import { keep, type Shaped, sorted } from './shape-rows.ts';
-import { worldShapes } from './world.ts';
+import { type Facts, isUnique } from '../chart-facts.ts';
+import { nameOf } from '../chart-series.ts';
+import type { ChartColumn } from '../chart-table.ts';
+import { type KnownColumn, numberOf } from '../column-roles.ts';
+import { type Country, countryOf } from '../country-names.ts';
+import { formatValue } from '../format-value.ts';
+import { mapWindow } from '../map-window.ts';
+import { keep, type Shaped, sorted } from '../shape-rows.ts';
+import { worldShapes } from '../world.ts';
+import { hasValues, rest, type Way } from './way.ts';
+
+/** Countries, one row each; at least two, and 80 % of the names must be countries. */
+export const mapWay: Way = { fits: fitsMap, shape: shapeMap };
+
+function fitsMap(facts: Facts): boolean {
+  const [country] = facts.country;
+  if (country === undefined || rest(facts, country).length > 0 || !hasValues(facts, 1) || !isUnique(facts, country)) return false;
+  const present = facts.table.rows.filter((row) => row[country.at] !== null);
+  const joined = present.filter((row) => countryOf(String(row[country.at])) !== undefined);
+  return joined.length >= 2 && joined.length >= present.length * 0.8;
+}
 
 /**
  * Rows joined to countries: two-letter code, value, and the weight that decides the zoom (as `text`); one row each, greatest
  * first, with notes on every value that the map cannot show.
  */
-export function shapeMap(facts: Facts): Shaped {
+function shapeMap(facts: Facts): Shaped {
   const measure = facts.drawn[0]!;
   const { columns } = keep(facts, [facts.country[0]!], [measure]);
   const [country, value] = [columns[0]!, columns.find((column) => column.before !== true && column.role === 'measure')!];
