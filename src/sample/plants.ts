@@ -6,7 +6,7 @@ export const plants = {
   /** Conversion stagnates: desktop improves while visits with little intent (paid social on phones) take a growing share. */
   mixShift: {
     finding:
-      'CR is flat in total; desktop CR rises by about a third, mobile paid social grows from 4 to 22 % of sessions at a CR under 1 %',
+      'CR is flat in total; desktop CR rises by about a third, mobile paid social grows from 4 to 19 % of sessions at a CR under 1 %',
     /** Factor on desktop's chance to buy at the start and at the end of the first `days`. */
     desktop: [0.9, 1.2],
     /** Paid social on phones, as a share of all other first visits. */
@@ -16,7 +16,7 @@ export const plants = {
   /** On one Tuesday the payment page throws and nearly nobody can pay. */
   brokenCheckout: {
     finding:
-      'one Tuesday 18 to 24 days before the shop was made: CR falls by three quarters, at payment, on all devices alike, with a js_error and payment_errors on /checkout/payment',
+      'one Tuesday 18 to 24 days before the shop was made: CR falls by more than three quarters, at payment, on all devices alike, with a js_error and payment_errors on /checkout/payment',
     /** 0 = Monday. */
     weekday: 1,
     daysBeforeEnd: 24,
@@ -58,14 +58,14 @@ export const plants = {
   /** On iPhones the step from shipping to payment loses more. */
   iphoneCheckout: {
     finding:
-      'Safari on iPhones loses about a third of the sessions between add_shipping_info and add_payment_info, Chrome on Android under a tenth',
+      'Safari on iPhones loses over a quarter of the sessions between add_shipping_info and add_payment_info, Chrome on Android under a tenth',
     os: 'iOS',
     browser: 'Safari',
     survives: 0.72,
   },
   /** The phone field of the address form rejects what people type. */
   formField: {
-    finding: 'form checkout-address: most form_errors are on phone; one in five who start the form never submit it',
+    finding: 'form checkout-address: most form_errors are on phone; one in six who start the form never submit it',
     form: 'checkout-address',
     field: 'phone',
     message: 'Please enter a valid phone number',

@@ -21,7 +21,7 @@ const bodies = (name: string, visits = all) =>
 const pathOf = (url: unknown) => new URL(String(url)).pathname;
 const viewsOf = ({ events }: Walked) =>
   events.filter(({ body }) => body.event_type === '_page_view').map(({ body }) => pathOf(body.attributes._page_url));
-const count = (values: readonly unknown[]) =>
+const count = <T>(values: readonly T[]) =>
   [...Map.groupBy(values, (value) => value)].map(([value, found]) => [value, found.length] as const).sort((a, b) => b[1] - a[1]);
 const p75 = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length * 0.75)]!;
 
@@ -99,6 +99,10 @@ describe('planted:', () => {
     expect(first![0]).toBe(plants.slowPage.path);
     expect(first![1]).toBeGreaterThan(5000);
     expect(second![1]).toBeLessThan(4000);
+    const views = count(all.flatMap(viewsOf)).filter(([path]) => path.startsWith('/category/'));
+    const exits = new Map(count(all.map((walked) => viewsOf(walked).at(-1))));
+    const rates = views.map(([path, found]) => [path, (exits.get(path) ?? 0) / found] as const).sort((a, b) => b[1] - a[1]);
+    expect(rates[0]![0]).toBe(plants.slowPage.path);
   });
 
   test('rage clicks are on the coupon button, on phones', () => {
