@@ -1,0 +1,246 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { Snapshot, SnapshotFile } from '../refresh/snapshot.ts';
+import { TABLES } from '../refresh/tables.ts';
+import type { RefreshStep, Run } from '../services/refresher.ts';
+import { daysToBuild, rebuildDayTables } from './refresh-days.ts';
+import { literal, openRefreshEngine, type RefreshEngine, type Sql } from './refresh-engine.ts';
+import { type Identity, settleIdentity } from './refresh-identity.ts';
+import type { ListedFile, ReadFile } from './refresh-readers.ts';
+import { type RunSettings, settingsSql, stageFiles } from './refresh-stage.ts';
+import type { RefreshState, RefreshStore, StoredRun } from './refresh-store.ts';
+import { buildDays, buildQuarantine, buildUsersAndOrders, type TableFiles, tableSql, writeFile } from './refresh-tables.ts';
+
+/** What one run is given. */
+export interface RunPlan {
+  readonly settings: RunSettings;
+  readonly fingerprint: string;
+  readonly startedAt: string;
+  readonly now: () => string;
+  readonly trigger: string;
+  readonly codeVersion: string;
+  /** Everything is read again; the tables that stand are replaced. */
+  readonly full: boolean;
+  readonly before: { readonly state: RefreshState; readonly snapshot: Snapshot } | undefined;
+  /** New and changed files. */
+  readonly files: readonly ListedFile[];
+  readonly unreadable: Run['unreadable'];
+  readonly waiting: readonly StoredRun[];
+  readonly onStep: (step: RefreshStep) => void;
+}
+
+export type RunOutcome =
+  | { readonly kind: 'published'; readonly run: Run; readonly state: RefreshState; readonly snapshot: Snapshot }
+  | { readonly kind: 'not_conserved'; readonly run: Run; readonly message: string };
+
+/** A state in which nothing was read yet. */
+export function emptyState(fingerprint: string): RefreshState {
+  return {
+    version: '',
+    fingerprint,
+    files: [],
+    parts: [],
+    ids: [],
+    losers: null,
+    nextRid: 1,
+    spans: [],
+    purchases: [],
+    orderSessions: [],
+    accepted: 0,
+  };
+}
+
+/**
+ * One run from raw files to a published snapshot. Nothing that readers see changes before the last step; a crash anywhere
+ * leaves only files that nothing names, which a later run removes.
+ */
+export async function runRefresh(store: RefreshStore, plan: RunPlan): Promise<RunOutcome> {
+  const id = plan.settings.runId;
+  const temporary = store.temporary(id);
+  await mkdir(`${temporary}/spill`, { recursive: true });
+  const engine = await openRefreshEngine({ temporary: `${temporary}/spill` });
+  try {
+    const sql = await engine.connect();
+    await sql.run(settingsSql(plan.settings));
+    const end = await steps(engine, sql, store, plan);
+    sql.close();
+    return end;
+  } finally {
+    engine.close();
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan: RunPlan): Promise<RunOutcome> {
+  const id = plan.settings.runId;
+  const before = plan.full || plan.before === undefined ? emptyState(plan.fingerprint) : plan.before.state;
+  plan.onStep({ step: 'stage', files: plan.files.length, records: 0 });
+  const staged = await stageFiles({ engine, store, settings: plan.settings, firstRid: before.nextRid }, plan.files, (records) =>
+    plan.onStep({ step: 'stage', files: plan.files.length, records }),
+  );
+  const broken = staged.files.filter((file) => file.fault !== null);
+  const replaced = replacedFiles(before, staged.files);
+  const identity = await settleIdentity(sql, store, {
+    id,
+    before,
+    parts: staged.parts,
+    broken: broken.map((file) => file.key),
+    replaced,
+  });
+  const counted = countedRun(plan, staged.files, identity);
+  const problem = conservationProblem(counted);
+  if (problem !== undefined)
+    return { kind: 'not_conserved', run: { ...counted, status: 'failed', finished_at: plan.now() }, message: problem };
+  const parts = [...before.parts, ...staged.parts];
+  const dayTables = await rebuildDayTables(sql, store, { id, parts, days: identity.days, before });
+  const days = before.ids.length === 0 ? identity.days : await daysToBuild(sql, identity.days);
+  plan.onStep({ step: 'build', partitions: 0 });
+  const tables = await buildTables(sql, store, plan, { parts, days, identity, orderSessions: before.orderSessions });
+  const rows = (tables.files.events ?? []).reduce((sum, file) => sum + file.rows, 0);
+  if (rows !== identity.accepted) {
+    const message = `The table events would hold ${rows} rows where ${identity.accepted} events were accepted; nothing was published.`;
+    return { kind: 'not_conserved', run: { ...counted, status: 'failed', finished_at: plan.now() }, message };
+  }
+  plan.onStep({ step: 'publish', partitions: days.length });
+  const run: Run = { ...counted, finished_at: plan.now(), partitions_written: changedDays(plan, tables.files) };
+  const files = { ...tables.files, runs: [await writeRuns(sql, store, plan, run)] };
+  const state: RefreshState = {
+    version: id,
+    fingerprint: plan.fingerprint,
+    files: manifest(before, plan.files, staged.files, id),
+    parts,
+    ids: identity.ids,
+    losers: identity.losers,
+    nextRid: staged.nextRid,
+    ...dayTables,
+    orderSessions: tables.orderSessions,
+    accepted: identity.accepted,
+  };
+  const snapshot = await snapshotOf(sql, plan, run, files);
+  await store.publish(state, snapshot);
+  return { kind: 'published', run, state, snapshot };
+}
+
+function replacedFiles(before: RefreshState, read: readonly ReadFile[]): readonly { key: string; run: string }[] {
+  const known = new Map(before.files.map(([key, , , run]) => [key, run]));
+  return read.flatMap((file) => {
+    const run = known.get(file.key);
+    return run === undefined || file.fault !== null ? [] : [{ key: file.key, run }];
+  });
+}
+
+function countedRun(plan: RunPlan, read: readonly ReadFile[], identity: Identity): Run {
+  const whole = read.filter((file) => file.fault === null);
+  return {
+    run_id: plan.settings.runId,
+    run_trigger: plan.trigger,
+    status: 'succeeded',
+    started_at: plan.startedAt,
+    finished_at: plan.startedAt,
+    files_read: whole.length,
+    records_read: whole.reduce((sum, file) => sum + file.records, 0),
+    events: identity.events,
+    duplicates: identity.duplicates,
+    quarantined: identity.quarantined,
+    late_events: identity.lateEvents,
+    reasons: identity.reasons,
+    partitions_written: [],
+    newest_event_time: identity.newestEventMs === null ? null : new Date(identity.newestEventMs).toISOString(),
+    unreadable: [
+      ...plan.unreadable,
+      ...read.flatMap((file) => (file.fault === null ? [] : [{ file: file.key, reason: file.fault }])),
+    ],
+  };
+}
+
+function conservationProblem(run: Run): string | undefined {
+  const ends = run.events + run.duplicates + run.quarantined;
+  if (ends === run.records_read) return undefined;
+  return `${run.records_read} records were read but ${ends} came out as events, duplicates or quarantined; nothing was published.`;
+}
+
+async function buildTables(
+  sql: Sql,
+  store: RefreshStore,
+  plan: RunPlan,
+  build: {
+    readonly parts: RefreshState['parts'];
+    readonly days: readonly string[];
+    readonly identity: Identity;
+    readonly orderSessions: RefreshState['orderSessions'];
+  },
+): Promise<{ readonly files: TableFiles; readonly orderSessions: RefreshState['orderSessions'] }> {
+  const id = plan.settings.runId;
+  const old = plan.full ? {} : tableFiles(plan.before?.snapshot);
+  const { parts, days, identity, orderSessions } = build;
+  const built = await buildDays(sql, store, { id, parts, days, files: old, orderSessions }, (partitions) =>
+    plan.onStep({ step: 'build', partitions }),
+  );
+  const files = await buildUsersAndOrders(sql, store, { id, files: { ...old, ...built.files } });
+  const quarantine = await buildQuarantine(sql, store, { id, parts, days: identity.rejectedDays, files: old.quarantine ?? [] });
+  return { files: { ...files, quarantine }, orderSessions: built.orderSessions };
+}
+
+function tableFiles(snapshot: Snapshot | undefined): TableFiles {
+  return Object.fromEntries(Object.entries(snapshot?.tables ?? {}).map(([name, table]) => [name, table.files]));
+}
+
+function changedDays(plan: RunPlan, files: TableFiles): readonly string[] {
+  const id = plan.settings.runId;
+  const days = Object.values(files).flatMap((list) =>
+    list.filter((file) => file.path.includes(id)).flatMap((file) => file.partition.dt ?? []),
+  );
+  return [...new Set(days)].sort();
+}
+
+function manifest(
+  before: RefreshState,
+  listed: readonly ListedFile[],
+  read: readonly ReadFile[],
+  run: string,
+): RefreshState['files'] {
+  const whole = new Set(read.filter((file) => file.fault === null).map((file) => file.key));
+  const fresh = listed.filter((file) => whole.has(file.key)).map((file) => [file.key, file.size, file.modified, run] as const);
+  return [...before.files.filter(([key]) => !whole.has(key)), ...fresh];
+}
+
+async function writeRuns(sql: Sql, store: RefreshStore, plan: RunPlan, run: Run): Promise<SnapshotFile> {
+  const old = plan.before?.snapshot.tables.runs?.files ?? [];
+  const rows = [...plan.waiting, { ...run, code_version: plan.codeVersion }].map(runRow).join(', ');
+  const { columns } = TABLES.runs as (typeof TABLES)[string];
+  const names = columns.map((c) => c.name).join(', ');
+  const select = `SELECT ${names} FROM ${tableSql(store, 'runs', old)} UNION ALL SELECT * FROM (VALUES ${rows}) AS t(${names})`;
+  return writeFile(sql, store, {
+    table: 'runs',
+    run: run.run_id,
+    select: `SELECT * FROM (${select}) ORDER BY started_at, run_id`,
+  });
+}
+
+function runRow(run: StoredRun): string {
+  const time = (iso: string | null) =>
+    iso === null ? 'CAST(NULL AS TIMESTAMP)' : `CAST(${literal(iso.replace('Z', ''))} AS TIMESTAMP)`;
+  const texts = [literal(run.run_id), literal(run.run_trigger), literal(run.status), time(run.started_at), time(run.finished_at)];
+  const numbers = [run.files_read, run.records_read, run.events, run.duplicates, run.quarantined, run.late_events].map(String);
+  return `(${[...texts, ...numbers, time(run.newest_event_time), literal(run.partitions_written.join(',')), literal(run.code_version)].join(', ')})`;
+}
+
+async function snapshotOf(sql: Sql, plan: RunPlan, run: Run, files: TableFiles): Promise<Snapshot> {
+  const days = (files.events ?? []).map((file) => file.partition.dt ?? '').sort();
+  const newest = await sql.rows('SELECT max(last_ms) AS newest FROM spans');
+  const newestMs = newest[0]?.newest;
+  return {
+    version: run.run_id,
+    writtenAt: run.finished_at,
+    zone: plan.settings.zone,
+    firstDay: days[0] ?? null,
+    lastDay: days.at(-1) ?? null,
+    newestEventTime: newestMs === null || newestMs === undefined ? null : new Date(Number(newestMs)).toISOString(),
+    tables: Object.fromEntries(
+      Object.entries(TABLES).map(([name, table]) => [name, { ...table, files: [...(files[name] ?? [])].sort(byPath) }]),
+    ),
+  };
+}
+
+function byPath(a: SnapshotFile, b: SnapshotFile): number {
+  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+}

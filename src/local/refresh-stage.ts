@@ -1,0 +1,148 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { RAW_ITEM_COLUMNS, RAW_RECORD_COLUMNS } from '../refresh/reader/raw-columns.ts';
+import { transform } from '../refresh/transforms.ts';
+import { literal, type RefreshEngine, type Sql } from './refresh-engine.ts';
+import { type Chunk, type ListedFile, type ReadFile, readFiles } from './refresh-readers.ts';
+import type { RefreshStore, StagedPart } from './refresh-store.ts';
+
+/** What a run brings beside the raw files. */
+export interface RunSettings {
+  readonly runId: string;
+  readonly zone: string;
+  readonly currency: string;
+  readonly unitsPerItem: 'quantity' | 'one';
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly attributeAliases: Readonly<Record<string, string>>;
+  /** The owner's ranges of addresses, or undefined. */
+  readonly geoRanges: string | undefined;
+}
+
+export interface Staged {
+  readonly parts: readonly StagedPart[];
+  readonly files: readonly ReadFile[];
+  readonly nextRid: number;
+}
+
+/**
+ * Parses raw files once into Parquet under `staged/RUN/`: one row per record, good or bad, and one per item. `rid` numbers
+ * the rows through all runs from `firstRid`. Nothing refers to the files before the run is published.
+ */
+export async function stageFiles(
+  context: {
+    readonly engine: RefreshEngine;
+    readonly store: RefreshStore;
+    readonly settings: RunSettings;
+    readonly firstRid: number;
+  },
+  files: readonly ListedFile[],
+  onRecords: (records: number) => void,
+): Promise<Staged> {
+  const { engine, store, settings } = context;
+  const folder = `${store.temporary(settings.runId)}/lines`;
+  await mkdir(folder, { recursive: true });
+  await mkdir(store.path(`staged/${settings.runId}`), { recursive: true });
+  const parts: StagedPart[] = [];
+  const free: Sql[] = [];
+  let nextRid = context.firstRid;
+  let number = 0;
+  let records = 0;
+  const take = async (chunk: Chunk) => {
+    const rid = nextRid;
+    nextRid += chunk.count;
+    number += 1;
+    const name = `staged/${settings.runId}/${String(number).padStart(5, '0')}`;
+    const sql = free.pop() ?? (await prepared(engine, settings));
+    parts.push(await stageChunk(sql, store, chunk, { run: settings.runId, name, rid }));
+    free.push(sql);
+    records += chunk.count;
+    onRecords(records);
+  };
+  const read = await readFiles(
+    files,
+    {
+      folder,
+      threads: 2,
+      eventAliases: Object.entries(settings.aliases),
+      attributeAliases: Object.entries(settings.attributeAliases),
+    },
+    take,
+  );
+  for (const sql of free) sql.close();
+  parts.sort((a, b) => (a.records < b.records ? -1 : 1));
+  return { parts, files: read, nextRid };
+}
+
+/** Makes the view `settings` (one row) that the transforms read. */
+export function settingsSql(settings: RunSettings): string {
+  const { runId, zone, currency, unitsPerItem } = settings;
+  return `CREATE OR REPLACE TEMP TABLE settings AS SELECT ${literal(zone)} AS zone, ${literal(currency)} AS currency,
+    ${literal(unitsPerItem)} AS units_per_item, ${literal(runId)} AS run_id`;
+}
+
+async function prepared(engine: RefreshEngine, settings: RunSettings): Promise<Sql> {
+  const sql = await engine.connect();
+  await sql.run(settingsSql(settings));
+  return sql;
+}
+
+async function stageChunk(
+  sql: Sql,
+  store: RefreshStore,
+  chunk: Chunk,
+  part: { readonly run: string; readonly name: string; readonly rid: number },
+): Promise<StagedPart> {
+  await sql.run(loadRecords(chunk.records));
+  await sql.run(loadItems(chunk.items));
+  await rm(chunk.records);
+  await rm(chunk.items);
+  await sql.run('CREATE OR REPLACE TEMP TABLE user_agents AS SELECT DISTINCT ua FROM raw_records');
+  await sql.run(`CREATE OR REPLACE TEMP TABLE agents AS ${transform('agents')}`);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE located AS ${transform('located')}`);
+  await sql.run('CREATE OR REPLACE TEMP TABLE page_paths AS SELECT DISTINCT page_path FROM located');
+  await sql.run(`CREATE OR REPLACE TEMP TABLE page_kinds AS ${transform('page_kinds')}`);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE item_totals AS ${transform('item_totals')}`);
+  await sql.run(PLACES);
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE staged_records AS SELECT ${part.rid} + ord AS rid, CAST(md5_number_lower(event_id) >> 1 AS BIGINT) AS h, s.* FROM (${transform('staged')}) s`,
+  );
+  const records = `${part.name}.records.parquet`;
+  const items = `${part.name}.items.parquet`;
+  const format = '(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480)';
+  await sql.run(`COPY (SELECT * EXCLUDE (ord) FROM staged_records ORDER BY dt) TO ${literal(store.path(records))} ${format}`);
+  if (chunk.itemCount > 0)
+    await sql.run(`COPY (SELECT * FROM (${transform('staged_items')}) ORDER BY dt) TO ${literal(store.path(items))} ${format}`);
+  const days = await sql.rows(
+    'SELECT dt, bool_or(reason IS NULL) AS good, bool_or(reason IS NOT NULL) AS bad FROM staged_records GROUP BY dt ORDER BY dt',
+  );
+  return {
+    run: part.run,
+    records,
+    items: chunk.itemCount > 0 ? items : null,
+    days: days.filter((day) => day.good).map((day) => String(day.dt)),
+    rejectedDays: days.filter((day) => day.bad).map((day) => String(day.dt)),
+  };
+}
+
+// The owner's table of address ranges joins here; without one every place comes from the envelope or the event.
+const PLACES = `CREATE OR REPLACE TEMP TABLE places AS SELECT CAST(NULL AS VARCHAR) AS range_key, CAST(NULL AS VARCHAR) AS range_country,
+  CAST(NULL AS VARCHAR) AS range_region, CAST(NULL AS VARCHAR) AS range_city, CAST(NULL AS DOUBLE) AS range_latitude,
+  CAST(NULL AS DOUBLE) AS range_longitude WHERE false`;
+
+function loadRecords(path: string): string {
+  const columns = RAW_RECORD_COLUMNS.map((name) => {
+    if (name === 'ord') return 'CAST(ord AS BIGINT) AS ord';
+    return name === 'raw_record' ? "json_extract_string(raw_record, '$') AS raw_record" : name;
+  });
+  return `CREATE OR REPLACE TEMP TABLE raw_records AS SELECT ${columns.join(', ')} FROM ${csv(path, RAW_RECORD_COLUMNS)}`;
+}
+
+function loadItems(path: string): string {
+  const columns = RAW_ITEM_COLUMNS.map((name) => (name === 'ord' ? 'CAST(ord AS BIGINT) AS ord' : name));
+  return `CREATE OR REPLACE TEMP TABLE raw_items AS SELECT ${columns.join(', ')} FROM ${csv(path, RAW_ITEM_COLUMNS)}`;
+}
+
+function csv(path: string, columns: readonly string[]): string {
+  const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
+  return `read_csv(${literal(path)}, delim = chr(9), quote = '', escape = '', comment = '', header = false, auto_detect = false,
+    nullstr = '', max_line_size = 33554432, strict_mode = false, columns = {${types}})`;
+}

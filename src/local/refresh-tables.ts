@@ -1,0 +1,216 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { SnapshotFile } from '../refresh/snapshot.ts';
+import { TABLES } from '../refresh/tables.ts';
+import { transform } from '../refresh/transforms.ts';
+import { dayFilesSql, dayGroups, loadGroup, writeDayFile } from './refresh-days.ts';
+import { inList, literal, parquet, type Sql } from './refresh-engine.ts';
+import type { DayFile, RefreshStore, StagedPart } from './refresh-store.ts';
+
+/** Files of each table as they stand or will stand in the snapshot. */
+export type TableFiles = Readonly<Record<string, readonly SnapshotFile[]>>;
+
+/** Rows that a group of days may hold in memory. */
+export const ROWS_OF_GROUP = 400_000;
+const BY_DAY = ['events', 'sessions', 'page_views', 'product_events'] as const;
+
+/**
+ * Builds `events`, `sessions`, `page_views` and `product_events` of the days anew, and their share of `order_sessions`.
+ * Needs the tables that `rebuildDayTables` leaves.
+ */
+export async function buildDays(
+  sql: Sql,
+  store: RefreshStore,
+  run: {
+    readonly id: string;
+    readonly parts: readonly StagedPart[];
+    readonly days: readonly string[];
+    readonly files: TableFiles;
+    readonly orderSessions: readonly DayFile[];
+  },
+  onPartitions: (partitions: number) => void,
+): Promise<{ readonly files: TableFiles; readonly orderSessions: readonly DayFile[] }> {
+  const days = new Set(run.days);
+  const files: Record<string, SnapshotFile[]> = {};
+  for (const table of BY_DAY) files[table] = (run.files[table] ?? []).filter((file) => !days.has(file.partition.dt ?? ''));
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE order_sessions AS ${run.orderSessions.length > 0 ? `SELECT * FROM (${dayFilesSql(store, run.orderSessions)}) WHERE dt NOT IN ${inList(days.size > 0 ? days : [''])}` : NO_ORDER_SESSIONS}`,
+  );
+  let done = 0;
+  for (const group of await dayGroups(sql, run.days, ROWS_OF_GROUP)) {
+    await loadGroup(sql, store, run.parts, group);
+    await sql.run(`CREATE OR REPLACE TEMP TABLE session_keys AS ${transform('session_keys')}`);
+    await sql.run(`CREATE OR REPLACE TEMP TABLE session_traffic AS ${transform('session_traffic')}`);
+    await sql.run(
+      'CREATE OR REPLACE TEMP TABLE traffic AS SELECT DISTINCT kind, source, medium, campaign, host FROM session_traffic',
+    );
+    await sql.run(`CREATE OR REPLACE TEMP TABLE channels AS ${transform('channels')}`);
+    const inGroup = inList(group);
+    await sql.run(`INSERT INTO order_sessions SELECT * FROM (${transform('order_sessions')}) WHERE dt IN ${inGroup}`);
+    for (const table of BY_DAY) {
+      files[table]?.push(
+        ...(await writePartitions(sql, store, {
+          table,
+          run: run.id,
+          select: `SELECT * FROM (${transform(table)}) WHERE dt IN ${inGroup}`,
+        })),
+      );
+    }
+    done += group.length;
+    onPartitions(done);
+  }
+  const orderSessions = await writeDayFile(sql, store, { table: 'order_sessions', run: run.id, days, before: run.orderSessions });
+  return { files, orderSessions };
+}
+
+const NO_ORDER_SESSIONS = `SELECT CAST(NULL AS VARCHAR) AS order_event_id, CAST(NULL AS VARCHAR) AS order_session_id, CAST(NULL AS VARCHAR) AS dt WHERE false`;
+
+/** Builds `users` whole and `orders` of the days on which they differ from what stands; both look at all data. */
+export async function buildUsersAndOrders(
+  sql: Sql,
+  store: RefreshStore,
+  run: { readonly id: string; readonly files: TableFiles },
+): Promise<TableFiles> {
+  await sql.run(`CREATE OR REPLACE TEMP VIEW sessions AS SELECT * FROM ${tableSql(store, 'sessions', run.files.sessions ?? [])}`);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE users AS ${transform('users')}`);
+  const users = await writeFile(sql, store, {
+    table: 'users',
+    run: run.id,
+    select: 'SELECT * FROM users ORDER BY user_pseudo_id',
+  });
+  await sql.run(`CREATE OR REPLACE TEMP TABLE orders AS SELECT ${castColumns('orders')}, dt FROM (${transform('orders')})`);
+  await sql.run(`CREATE OR REPLACE TEMP TABLE old_orders AS SELECT * FROM ${tableSql(store, 'orders', run.files.orders ?? [])}`);
+  const changed = await sql.rows(
+    `SELECT DISTINCT dt FROM ((SELECT * FROM orders EXCEPT SELECT * FROM old_orders) UNION ALL (SELECT * FROM old_orders EXCEPT SELECT * FROM orders)) ORDER BY dt`,
+  );
+  const days = new Set(changed.map((row) => String(row.dt)));
+  const kept = (run.files.orders ?? []).filter((file) => !days.has(file.partition.dt ?? ''));
+  const written =
+    days.size === 0
+      ? []
+      : await writePartitions(sql, store, {
+          table: 'orders',
+          run: run.id,
+          select: `SELECT * FROM orders WHERE dt IN ${inList(days)}`,
+        });
+  return { ...run.files, users: [users], orders: [...kept, ...written] };
+}
+
+/** FROM clause over the files of a result table, with its partition column; empty tables have their columns too. */
+export function tableSql(store: RefreshStore, table: string, files: readonly SnapshotFile[]): string {
+  const { columns } = TABLES[table] as (typeof TABLES)[string];
+  if (files.length === 0)
+    return `(SELECT ${columns.map((c) => `CAST(NULL AS ${duckType(c.type)}) AS ${c.name}`).join(', ')} WHERE false)`;
+  const paths = files.map((file) => literal(`${store.results}/${file.path}`)).join(', ');
+  return `read_parquet([${paths}], hive_partitioning = true, hive_types = {'dt': VARCHAR})`;
+}
+
+/** Writes the rows of a SELECT as one file per day, `TABLE/dt=DAY/RUN.parquet`, and says what was written. */
+export async function writePartitions(
+  sql: Sql,
+  store: RefreshStore,
+  write: { readonly table: string; readonly run: string; readonly select: string },
+): Promise<readonly SnapshotFile[]> {
+  const order = ORDER[write.table] ?? 'ALL';
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE outcome AS SELECT ${castColumns(write.table)}, dt FROM (${write.select}) ORDER BY dt`,
+  );
+  const days = (await sql.rows('SELECT DISTINCT dt FROM outcome ORDER BY dt')).map((row) => String(row.dt));
+  const files: SnapshotFile[] = [];
+  for (const day of days) {
+    const path = `${write.table}/dt=${day}/${write.run}.parquet`;
+    files.push(
+      await copyOut(sql, store, {
+        path,
+        partition: { dt: day },
+        select: `SELECT * EXCLUDE (dt) FROM outcome WHERE dt = ${literal(day)} ORDER BY ${order}`,
+      }),
+    );
+  }
+  await sql.run('DROP TABLE outcome');
+  return files;
+}
+
+/** Writes the rows of a SELECT as the one file of an unpartitioned table. */
+export async function writeFile(
+  sql: Sql,
+  store: RefreshStore,
+  write: { readonly table: string; readonly run: string; readonly select: string },
+): Promise<SnapshotFile> {
+  const select = `SELECT ${castColumns(write.table)} FROM (${write.select})`;
+  return copyOut(sql, store, { path: `${write.table}/${write.run}.parquet`, partition: {}, select });
+}
+
+// A full key, so that the same rows give the same bytes; by session and time, so that what is asked together lies together.
+const ORDER: Readonly<Record<string, string>> = {
+  events: 'session_id, event_time, event_id',
+  sessions: 'session_start, session_id',
+  page_views: 'session_id, view_number',
+  product_events: 'session_id, event_time, event_id, product_id, list_position, price, variant',
+  orders: 'order_time, order_id',
+  quarantine: 'source_file, line_number, item_number',
+};
+
+async function copyOut(
+  sql: Sql,
+  store: RefreshStore,
+  file: { readonly path: string; readonly partition: Readonly<Record<string, string>>; readonly select: string },
+): Promise<SnapshotFile> {
+  const full = `${store.results}/${file.path}`;
+  await mkdir(dirname(full), { recursive: true });
+  const [stats] = await sql.rows(`COPY (${file.select}) TO ${literal(full)} (FORMAT parquet, COMPRESSION zstd, RETURN_STATS)`);
+  return {
+    path: file.path,
+    partition: file.partition,
+    rows: Number(stats?.count ?? 0),
+    bytes: Number(stats?.file_size_bytes ?? 0),
+    columnBytes: columnBytes(stats?.column_statistics),
+  };
+}
+
+// [{key: '"name"', value: [{key: 'column_size_bytes', value: '40'}, …]}, …]
+function columnBytes(statistics: unknown): Readonly<Record<string, number>> {
+  type Entry = { readonly key: string; readonly value: readonly { readonly key: string; readonly value: string }[] };
+  const entries = (statistics ?? []) as readonly Entry[];
+  return Object.fromEntries(
+    entries.map((entry) => [
+      entry.key.replaceAll('"', ''),
+      Number(entry.value.find((v) => v.key === 'column_size_bytes')?.value ?? 0),
+    ]),
+  );
+}
+
+function castColumns(table: string): string {
+  const { columns } = TABLES[table] as (typeof TABLES)[string];
+  return columns
+    .filter((c) => c.name !== 'dt')
+    .map((c) => `CAST(${c.name} AS ${duckType(c.type)}) AS ${c.name}`)
+    .join(', ');
+}
+
+function duckType(type: string): string {
+  return type === 'timestamp(3)' ? 'TIMESTAMP_MS' : type;
+}
+
+/** Rebuilds the quarantine of the days from the staged rows that were rejected. */
+export async function buildQuarantine(
+  sql: Sql,
+  store: RefreshStore,
+  run: {
+    readonly id: string;
+    readonly parts: readonly StagedPart[];
+    readonly days: readonly string[];
+    readonly files: readonly SnapshotFile[];
+  },
+): Promise<readonly SnapshotFile[]> {
+  if (run.days.length === 0) return run.files;
+  const days = new Set(run.days);
+  const near = run.parts.filter((part) => part.rejectedDays.some((day) => days.has(day))).map((part) => store.path(part.records));
+  const kept = run.files.filter((file) => !days.has(file.partition.dt ?? ''));
+  if (near.length === 0) return kept;
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE rejected AS SELECT * FROM ${parquet(near, '')} r WHERE r.reason IS NOT NULL AND r.dt IN ${inList(days)}
+     AND NOT EXISTS (SELECT 1 FROM losers l WHERE l.rid = r.rid AND l.kind = 'dropped')`,
+  );
+  return [...kept, ...(await writePartitions(sql, store, { table: 'quarantine', run: run.id, select: transform('quarantine') }))];
+}
