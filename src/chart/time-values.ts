@@ -86,32 +86,43 @@ function tickName(time: number, before: number | undefined, grain: Grain): reado
   }
 }
 
-/** Times to label on an axis: the buckets themselves, or every nth so that about `most` labels stand, the newest kept for days and weeks. */
-export function tickTimes(times: readonly number[], grain: Grain, most: number): number[] {
-  if (times.length <= most) return [...times];
+/** Times to label on an axis, about `most`, and the grain that names them: days of a long span by months, hours of several days by days. */
+export function tickTimes(
+  times: readonly number[],
+  grain: Grain,
+  most: number,
+): { readonly times: number[]; readonly grain: Grain } {
   const [first, last] = [times[0]!, times.at(-1)!];
-  if (grain === 'day' && last - first > 75 * dayMs) return thinned(monthStarts(first, last), most);
-  if (grain === 'day' || grain === 'week') {
-    const unit = longestStep[grain];
-    const buckets = Math.round((last - first) / unit) + 1;
-    const step = niceSteps[grain].find((count) => Math.ceil(buckets / count) <= most) ?? Math.ceil(buckets / most);
-    return Array.from({ length: Math.ceil(buckets / step) }, (_, at) => last - at * step * unit).reverse();
-  }
+  const fine = grain === 'hour' || grain === 'minute';
+  if (times.length <= most) return { times: [...times], grain };
+  if ((fine || grain === 'day') && last - first > 75 * dayMs)
+    return { times: thinned(monthStarts(first, last), most), grain: 'month' };
+  if (fine && last - first > 2.5 * dayMs)
+    return {
+      times: fromTheEnd(Math.ceil(first / dayMs) * dayMs, Math.floor(last / dayMs) * dayMs, dayMs, 'day', most),
+      grain: 'day',
+    };
+  if (fine) return { times: onTheClock(first, last, most), grain };
+  if (grain === 'day' || grain === 'week') return { times: fromTheEnd(first, last, longestStep[grain], grain, most), grain };
+  if (grain === 'month') return { times: thinned(monthStarts(first, last), most), grain };
   const step = niceSteps[grain].find((count) => Math.ceil(times.length / count) <= most) ?? Math.ceil(times.length / most);
-  if (grain === 'month') return times.filter((time) => new Date(time).getUTCMonth() % step === 0);
-  if (grain === 'hour') {
-    const hours = (time: number) => new Date(time).getUTCHours();
-    const days = Math.ceil((last - first) / dayMs / most);
-    return times.filter((time) =>
-      step < 24 ? hours(time) % step === 0 : hours(time) === 0 && Math.round((time - first) / dayMs) % days === 0,
-    );
-  }
-  return times.filter((_, at) => (times.length - 1 - at) % step === 0);
+  return { times: times.filter((_, at) => (times.length - 1 - at) % step === 0), grain };
 }
 
-/** Days in a span that are ticked by month starts get month labels. */
-export function tickGrain(times: readonly number[], grain: Grain, most: number): Grain {
-  return grain === 'day' && times.length > most && times.at(-1)! - times[0]! > 75 * dayMs ? 'month' : grain;
+/** Every nth bucket on the calendar, the newest among them. */
+function fromTheEnd(first: number, last: number, unit: number, grain: Grain, most: number): number[] {
+  const buckets = Math.round((last - first) / unit) + 1;
+  const step = niceSteps[grain].find((count) => Math.ceil(buckets / count) <= most) ?? Math.ceil(buckets / most);
+  return Array.from({ length: Math.ceil(buckets / step) }, (_, at) => last - at * step * unit).reverse();
+}
+
+/** Even times of the clock: every 5, 15, 30 minutes, 1, 3, 6 or 12 hours. */
+function onTheClock(first: number, last: number, most: number): number[] {
+  const step =
+    [1, 5, 15, 30, 60, 120, 180, 360, 720].map((minutes) => minutes * minuteMs).find((ms) => (last - first) / ms <= most) ??
+    720 * minuteMs;
+  const start = Math.ceil(first / step) * step;
+  return Array.from({ length: Math.floor((last - start) / step) + 1 }, (_, at) => start + at * step);
 }
 
 const minuteMs = 60_000;
@@ -132,8 +143,8 @@ const longestStep: Record<Grain, number> = {
   year: 366 * dayMs,
 };
 const niceSteps: Record<Grain, readonly number[]> = {
-  minute: [1, 5, 10, 15, 30, 60],
-  hour: [1, 2, 3, 6, 12, 24],
+  minute: [1],
+  hour: [1],
   day: [1, 2, 7, 14, 28],
   week: [1, 2, 4, 8, 13],
   month: [1, 2, 3, 6, 12],

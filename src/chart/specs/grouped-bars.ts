@@ -17,7 +17,9 @@ export function buildGroupedBars(chart: Chart, measure: Measure): Body {
   const values = bars.map((bar) => bar.value);
   const domain: [number, number] = [Math.min(0, ...values), Math.max(0, ...values)];
   if (domain[0] === domain[1]) domain[1] = 1;
-  const left = edge + widest(labels, measure) + 8 + (domain[0] < 0 ? 50 : 0);
+  const losses = bars.filter((bar) => bar.value < 0).map((bar) => bar.text);
+  const lossRoom = losses.length === 0 ? 0 : widest(losses, measure, size.small) + 10;
+  const left = edge + widest(labels, measure) + 8 + lossRoom;
   const legend = legendAbove(
     series.map((name, at) => ({ name, color: seriesColors[at]! })),
     left,
@@ -48,7 +50,7 @@ export function buildGroupedBars(chart: Chart, measure: Measure): Body {
       ...legend.layers,
       words(
         labels.map((text, at) => ({ text, y: (at + 0.5) * groupHeight })),
-        { y: pixel('y'), x: { value: -8 - (domain[0] < 0 ? 50 : 0) } },
+        { y: pixel('y'), x: { value: -8 - lossRoom } },
         { align: 'right' },
       ),
       marks(

@@ -3,7 +3,7 @@ import type { Chart } from '../chart-table.ts';
 import { fitText } from '../fit-text.ts';
 import { formatValue } from '../format-value.ts';
 import { ink, type Measure, paler, seriesColors, seriesDashes, size } from '../theme.ts';
-import { type Grain, grainOf, isNext, tickGrain, tickNames, tickTimes } from '../time-values.ts';
+import { type Grain, grainOf, isNext, tickNames, tickTimes } from '../time-values.ts';
 import { type Body, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 import { valueAxis, valueAxisLayers } from './value-axis.ts';
 
@@ -73,8 +73,7 @@ function xTicks(times: readonly number[], grain: Grain | undefined): Tick[] {
     return times.filter((_, at) => at % step === 0).map((time) => ({ x: time, lines: [String(time), ''] }));
   }
   const most = grain === 'month' || grain === 'quarter' || grain === 'year' ? 7 : 5;
-  const named = tickGrain(times, grain, most);
-  const shown = tickTimes(times, grain, most);
+  const { times: shown, grain: named } = tickTimes(times, grain, most);
   const names = tickNames(shown, named);
   return shown.map((time, at) => ({ x: time, lines: names[at]! }));
 }

@@ -2,7 +2,7 @@ import type { Chart } from '../chart-table.ts';
 import type { KnownColumn } from '../column-roles.ts';
 import { fitText } from '../fit-text.ts';
 import { ink, type Measure, pictureWidth, size } from '../theme.ts';
-import { grainOf, tickGrain, tickNames, tickTimes, timeOf } from '../time-values.ts';
+import { grainOf, tickNames, tickTimes, timeOf } from '../time-values.ts';
 import { type Body, banded, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
 import { legendAbove } from './legend.ts';
 import { buildStackedRows } from './stacked-rows.ts';
@@ -36,7 +36,8 @@ export function buildStacked(chart: Chart, measure: Measure): Body {
     height: 182,
     gap: legend.height + 24,
   };
-  const x = banded('at', places.length, places.length > 31 ? 0 : 0.2);
+  const dense = places.length > 31;
+  const x = banded('at', places.length, dense ? 0 : 0.2);
   const y = scaled('y', axis.domain);
   const label = (which: 'first' | 'second'): Json =>
     words(
@@ -58,12 +59,14 @@ export function buildStacked(chart: Chart, measure: Measure): Body {
       ...valueAxisLayers(axis, plotWidth(place)),
       marks(
         rects,
-        { type: 'bar', stroke: ink.ground, strokeWidth: places.length > 31 ? 0 : 0.8 },
+        { type: 'bar', strokeWidth: 0.8, ...(dense ? {} : { stroke: ink.ground }) },
         {
           x,
           y,
           y2: { field: 'top' },
           fill: { field: 'color', type: 'nominal', scale: null },
+          // Columns that touch would leave pale seams between them.
+          ...(dense ? { stroke: { field: 'color', type: 'nominal', scale: null } } : {}),
           opacity: { field: 'faint', type: 'quantitative', scale: null },
         },
       ),
@@ -85,7 +88,7 @@ function placeLabels(places: readonly string[], axis: KnownColumn, band: number,
     const grain = grainOf(times);
     const wide = grain === 'day' || grain === 'week' || grain === 'hour' || grain === 'minute' ? 62 : 34;
     const most = Math.max(2, Math.floor((band * places.length) / wide));
-    const [named, shown] = [tickGrain(times, grain, most), tickTimes(times, grain, most)];
+    const { times: shown, grain: named } = tickTimes(times, grain, most);
     const lines = tickNames(shown, named);
     return shown
       .map((time, at) => ({ at: times.indexOf(time), first: lines[at]![0], second: lines[at]![1] }))
