@@ -47,7 +47,7 @@ function check(text: string, catalog: Catalog, options: CheckOptions): Verdict {
   const anyTable = options.scope === 'syntax';
   const utility = utilityStatement(text);
   if (utility) {
-    const fault = anyTable ? undefined : utilityFault(utility, catalog);
+    const fault = anyTable ? undefined : utilityFault(text, utility, catalog);
     if (fault) return refusal(text, [fault]);
     return pass({
       ...PLAIN,

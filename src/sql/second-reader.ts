@@ -1,4 +1,6 @@
+import { IdentifierContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import nodeSqlParser from 'node-sql-parser/build/trino.js';
+import { nameOf } from './names.ts';
 import type { Grounds } from './refusals.ts';
 import { tableFault } from './table-fault.ts';
 import type { Walk } from './walk.ts';
@@ -22,9 +24,14 @@ export function secondReaderFault(text: string, walk: Walk): Grounds | undefined
   }
   for (const entry of read.columns) {
     const column = entry.toLowerCase().split('::').at(-1) ?? '';
-    if (walk.allowed.isBlockedEverywhere(column) && !walk.madeNames.has(column)) return veto(column);
+    if (walk.allowed.isBlockedEverywhere(column) && !walk.madeNames.has(column) && isName(walk, column)) return veto(column);
   }
   return undefined;
+}
+
+/** It takes a text in single quotes for a column, so the word must stand somewhere as a name. */
+function isName(walk: Walk, word: string): boolean {
+  return [...walk.claimed].some((node) => node instanceof IdentifierContext && nameOf(node) === word);
 }
 
 interface Reading {

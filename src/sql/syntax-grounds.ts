@@ -30,16 +30,21 @@ export function verbGrounds(text: string): Grounds | undefined {
 
 /** The first word after white space and comments, with its place. */
 function firstWord(text: string): { readonly word: string; readonly line: number; readonly column: number } {
+  const at = codeStart(text);
+  const before = text.slice(0, at).split('\n');
+  const word = /^[A-Za-z_]+/.exec(text.slice(at, at + 40))?.[0] ?? '';
+  return { word, line: before.length, column: [...before.at(-1)!].length + 1 };
+}
+
+/** The index of the first character that is neither white space nor comment. */
+export function codeStart(text: string): number {
   let at = 0;
   for (;;) {
     if (/\s/.test(text.charAt(at)) && at < text.length) at++;
     else if (text.startsWith('--', at)) at = endOfLine(text, at);
     else if (text.startsWith('/*', at) && text.indexOf('*/', at + 2) >= 0) at = text.indexOf('*/', at + 2) + 2;
-    else break;
+    else return at;
   }
-  const before = text.slice(0, at).split('\n');
-  const word = /^[A-Za-z_]+/.exec(text.slice(at, at + 40))?.[0] ?? '';
-  return { word, line: before.length, column: [...before.at(-1)!].length + 1 };
 }
 
 function endOfLine(text: string, from: number): number {

@@ -1,6 +1,7 @@
 import { allowedTables } from './allowed-tables.ts';
 import type { Grounds } from './refusals.ts';
 import type { Catalog } from './safe-sql.ts';
+import { codeStart } from './syntax-grounds.ts';
 import { tableFault, tableName } from './table-fault.ts';
 
 /** One of Athena's own statements that Trino's grammar does not have, with the names in it. */
@@ -14,14 +15,15 @@ export interface UtilityStatement {
   readonly column?: string;
   /** True for the list of all databases. */
   readonly listsAll?: boolean;
-  /** Where the names begin, 1-based in the first line. */
-  readonly at: number;
+  /** Where its table or database stands in the text as it was sent. */
+  readonly offset: number;
 }
 
 /** Reads one of Athena's SHOW and DESCRIBE forms: patterns from end to end, without comments. */
 export function utilityStatement(text: string): UtilityStatement | undefined {
-  if (!/^\s*(show|desc)/i.test(text) || text.length > 2000) return undefined;
-  const statement = text.replace(/;?\s*$/, '');
+  const start = codeStart(text);
+  if (!/^(show|desc)/i.test(text.slice(start, start + 4)) || text.length - start > 2000) return undefined;
+  const statement = text.slice(start).replace(/;?\s*$/, '');
   for (const [pattern, kind, listsAll] of PATTERNS) {
     const match = pattern.exec(statement);
     if (!match) continue;
@@ -34,7 +36,7 @@ export function utilityStatement(text: string): UtilityStatement | undefined {
       ...(database && !table ? { database: unquoted(database) } : {}),
       ...(column ? { column: unquoted(splitName(column)[0]!) } : {}),
       ...(listsAll ? { listsAll } : {}),
-      at: Math.max(1, statement.indexOf(table ?? database ?? '', statement.search(/\s\S*$/)) + 1),
+      offset: start + Math.max(0, statement.indexOf(table ?? database ?? '', statement.search(/\s/))),
     };
   }
   return undefined;
@@ -69,9 +71,9 @@ function form(pattern: string): RegExp {
 }
 
 /** Holds such a statement to the catalog: its table must be one of the allowed, its database must hold one of them. */
-export function utilityFault(statement: UtilityStatement, catalog: Catalog): Grounds | undefined {
+export function utilityFault(text: string, statement: UtilityStatement, catalog: Catalog): Grounds | undefined {
   const allowed = allowedTables(catalog);
-  const place = { line: 1, column: statement.at };
+  const place = placeAt(text, statement.offset);
   const facts = { tables: allowed.names };
   if (statement.listsAll) return { ...place, code: 'lists_all', name: 'This list', facts };
   const { table, database, column } = statement;
@@ -94,11 +96,17 @@ export function utilityTables({ table }: UtilityStatement, catalog: Catalog): re
  * that every place in the text stays what it is.
  */
 export function withoutAnalyzeOptions(text: string): string {
-  const found = /^\s*explain\s+analyze\s*(\(\s*format\s+(?:json|text)\s*\))/i.exec(text);
+  const code = codeStart(text);
+  const found = /^explain\s+analyze\s*(\(\s*format\s+(?:json|text)\s*\))/i.exec(text.slice(code, code + 200));
   if (!found) return text;
-  const end = found[0].length;
+  const end = code + found[0].length;
   const start = end - found[1]!.length;
   return text.slice(0, start) + found[1]!.replace(/\S/g, ' ') + text.slice(end);
+}
+
+function placeAt(text: string, offset: number): { readonly line: number; readonly column: number } {
+  const before = text.slice(0, offset).split('\n');
+  return { line: before.length, column: [...before.at(-1)!].length + 1 };
 }
 
 function splitName(name: string): readonly string[] {
