@@ -49,6 +49,8 @@ const measureSchema = z.strictObject({
   trailingDays: z.int().positive().optional(),
   /** Average of the daily values over the days of the bucket or period. */
   averageOfDays: z.boolean().optional(),
+  /** Counted in one currency, as money is («orders» of the average order value). Money always is. */
+  ofCurrency: z.boolean().optional(),
 });
 
 const metricSchema = z.strictObject({
@@ -91,6 +93,8 @@ const dimensionSchema = z.strictObject({
   role: z.enum(['country', 'region', 'city', 'page', 'product', 'channel']).optional(),
   /** Table → SQL expression. Tables that are absent reach it through their session or user. `{zone}` is the shop's zone. */
   columns: z.record(z.string(), z.string()),
+  /** Table → the number behind the bins, for «wider than 800 px». */
+  numbers: z.record(z.string(), z.string()).optional(),
   values: z.record(z.string(), valueSchema).default({}),
   /** Named sets of values («eu», «paid»). */
   groups: z
