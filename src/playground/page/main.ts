@@ -12,6 +12,7 @@ import { drawSidebar } from './sidebar.ts';
 
 const saved = new URLSearchParams(location.hash.slice(1));
 let wanted = 0;
+let newest: Promise<void> = Promise.resolve();
 let drawnHome = '';
 
 const nav = h('nav', { 'aria-label': 'Channels and app' });
@@ -87,31 +88,36 @@ async function visit(): Promise<void> {
   if (matchMedia('(min-width: 900px)').matches) (page.place.thread === undefined ? channelBox : threadBox).focus();
 }
 
-async function refresh(): Promise<void> {
+/** Asks for the state and draws it; a newer question overtakes this one, and is then waited for. */
+function refresh(): Promise<void> {
   wanted += 1;
-  const mine = wanted;
+  newest = ask(wanted);
+  return newest;
+}
+
+async function ask(mine: number): Promise<void> {
   const query = new URLSearchParams({
     as: page.as,
     ...(page.place.channel === undefined ? {} : { channel: page.place.channel }),
   });
   const reply = await fetch(`/play/state?${query}`);
   const state = (await reply.json()) as PageState;
-  if (mine !== wanted) return;
+  if (mine !== wanted) return newest;
   page.state = state;
   if (state.open === undefined) {
     page.place = { channel: state.channels[0]?.id };
     return refresh();
   }
   draw();
+  markRead(state);
+}
+
+function markRead(state: PageState): void {
   const open = state.channels.find((one) => one.id === state.open);
   const looking = page.place.channel !== state.appChannel || page.place.tab === 'messages';
-  if ((open?.unread ?? 0) > 0 && looking && document.visibilityState === 'visible') {
-    void fetch('/play/act/read', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ as: page.as, channel: state.open }),
-    });
-  }
+  if ((open?.unread ?? 0) === 0 || !looking || document.visibilityState !== 'visible') return;
+  const body = JSON.stringify({ as: page.as, channel: state.open });
+  void fetch('/play/act/read', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 }
 
 function draw(): void {
