@@ -92,7 +92,9 @@ function hoursOf(period: ResolvedPeriod, reach: DataReach, zone: string, lookbac
   const start = period.fromTime ?? dayStart(later(period.from, reach.firstDay ?? period.from), zone);
   const end = period.toTime ?? dayStart(addDays(earlier(period.to, reach.lastDay ?? period.to), 1), zone);
   const from = Temporal.Instant.from(start).toZonedDateTimeISO(zone).subtract({ hours: lookback });
-  const to = Temporal.Instant.from(end).toZonedDateTimeISO(zone).subtract({ milliseconds: 1 });
+  const newest = reach.newestEventTime;
+  const until = newest && newest < end ? newest : end;
+  const to = Temporal.Instant.from(until).toZonedDateTimeISO(zone).subtract({ milliseconds: 1 });
   const count = Math.floor(from.until(to).total('hours')) + 1;
   return count < 1 ? undefined : { first: hourText(from), last: hourText(to), count };
 }

@@ -4,6 +4,8 @@ import type { ResolvedPeriod } from './draft.ts';
 export interface DataReach {
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+  /** Newest event, ISO 8601 UTC: hours after it have not been seen yet. */
+  readonly newestEventTime?: string | null;
 }
 
 /** Marks where the data do not reach the whole period. The days stay as asked: an answer says what is missing, not hides it. */

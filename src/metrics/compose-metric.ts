@@ -56,7 +56,7 @@ function planMetric(
 }
 
 function frameOf(reading: MetricReading, dimensions: readonly string[], periods: Periods, context: ComposeContext): Frame {
-  const { glossary, zone, currency, firstDay, lastDay } = context;
+  const { glossary, zone, currency, firstDay, lastDay, newestEventTime } = context;
   const { grain } = reading;
   const isMoney = (id: string) => isCurrency(glossary.dimensions[id]!, glossary);
   const inSegments = (reading.segments ?? []).every(({ filters }) => filters.some(({ dimension }) => isMoney(dimension)));
@@ -72,6 +72,7 @@ function frameOf(reading: MetricReading, dimensions: readonly string[], periods:
     currency,
     firstDay,
     lastDay,
+    newestEventTime,
     dimensions,
     grain,
     timeName: grain && dimensions.includes(grain) ? `${grain}_start` : (grain ?? ''),

@@ -1,5 +1,6 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading } from '../glossary/reading.ts';
+import { composeFunnel } from './compose-funnel.ts';
 import { composeMetric } from './compose-metric.ts';
 import type { Draft } from './draft.ts';
 import type { NotComposable } from './reach-check.ts';
@@ -24,6 +25,5 @@ export interface ComposeContext {
  * clock and glossary give the same text. The Reading's ids must be the glossary's (`checkReading`).
  */
 export function compose(reading: DataReading, context: ComposeContext): Draft | NotComposable {
-  if (reading.kind === 'metric') return composeMetric(reading, context);
-  return { kind: 'not_composable', code: 'funnel', facts: {} };
+  return reading.kind === 'metric' ? composeMetric(reading, context) : composeFunnel(reading, context);
 }

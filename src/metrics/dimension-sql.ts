@@ -11,9 +11,18 @@ export interface DimensionPath {
 export const SESSIONS = 'sessions';
 export const USERS = 'users';
 
+/** The table that closed funnels are counted from. */
+export const EVENTS = 'events';
+
 /** The cheapest way from a table to a dimension, or undefined where none keeps one row one row. */
 export function dimensionPath(dimension: Dimension, table: string, glossary: Glossary): DimensionPath | undefined {
   return pathTo(dimension.columns, table, glossary);
+}
+
+/** The way through the session (or its user) even where the table has a column of its own. */
+export function sessionPath(dimension: Dimension, table: string, glossary: Glossary): DimensionPath | undefined {
+  const { [table]: _own, '*': _any, ...columns } = dimension.columns;
+  return pathTo(columns, table, glossary);
 }
 
 /** The same for the number behind a dimension in bins. */

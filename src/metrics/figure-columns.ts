@@ -122,7 +122,7 @@ function countColumns(plan: MetricPlan, columns: readonly OutColumn[]): readonly
     )
       continue;
     out.push({
-      sql: read(plan, component, side),
+      sql: sideSql(plan, formula, side),
       as: component.name,
       draft: metricColumn(planned, component.name, 'count', plan),
     });

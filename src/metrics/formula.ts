@@ -1,5 +1,4 @@
 import type { Glossary, Measure, Metric } from '../glossary/glossary-schema.ts';
-import { identifier } from './sql-text.ts';
 
 /** A metric taken apart into the measures that it is counted from. */
 export type Formula =

@@ -9,6 +9,7 @@ export interface Frame {
   readonly currency: string;
   readonly firstDay: string | null;
   readonly lastDay: string | null;
+  readonly newestEventTime: string | null;
   readonly dimensions: readonly string[];
   readonly grain?: Grain | undefined;
   /** Name of the time column: the grain, unless a dimension has that name. */
@@ -20,6 +21,8 @@ export interface Frame {
   /** Buckets before the period that a moving average needs. */
   readonly lookback: number;
   readonly sides: readonly Side[];
+  /** Groups and filters are those of the row's session, not of the row itself. */
+  readonly bySession?: boolean;
   /** Each side is a row of its own, instead of columns side by side. */
   readonly sideRows: boolean;
 }

@@ -24,6 +24,7 @@ export function periodBefore(
       ? samePart(now, Temporal.PlainDate.from(other.from), context)
       : other;
   }
+  if (compare.type === 'year_ago' && period.type === 'named') return resolvePeriod({ type: 'year_before', of: period }, context);
   const span = days(now);
   const before = compare.type === 'year_ago' ? yearEarlier(span, isWeeks(period)) : previous(period, span, now.partial);
   if (now.partial) return samePart(now, before.from, context, before.to);

@@ -113,6 +113,8 @@ function yearBeforeSpan(
   reach: DataReach,
 ): Span | undefined {
   const span = spanOf(of, today, reach);
+  // Black Friday moves in the calendar: a year before it is the one of that year.
+  if (span && of.type === 'named') return namedDays(of.name, (of.year ?? span.from.year) - 1);
   return span && yearEarlier(untilToday(span, today), isWeeks(of));
 }
 

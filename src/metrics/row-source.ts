@@ -1,6 +1,6 @@
 import type { Filter } from '../glossary/reading.ts';
 import { addDays, dayStart, type TimeSql } from './bucket-sql.ts';
-import { type DimensionPath, dimensionPath, numberPath, SESSIONS, USERS } from './dimension-sql.ts';
+import { type DimensionPath, dimensionPath, numberPath, SESSIONS, sessionPath, USERS } from './dimension-sql.ts';
 import { comparesNumbers, filterSql } from './filter-sql.ts';
 import type { Frame } from './frame.ts';
 import { bracket, identifier, indent, literal, selectText } from './sql-text.ts';
@@ -39,6 +39,7 @@ export function openRows(table: string, bounds: Bounds, frame: Frame, ownTime?: 
   const time = { day: partition ? `CAST(${identifier(partition)} AS date)` : local, time: timeColumn };
   const lookups = { session: new Map<string, string>(), user: new Map<string, string>() };
 
+  const pathOf = frame.bySession ? sessionPath : dimensionPath;
   const fill = (sql: string) => sql.replaceAll('{day}', time.day).replaceAll('{time}', time.time).replaceAll('{zone}', zone);
   const reach = (name: string, path: DimensionPath): string => {
     if (path.through === 'own') return fill(path.sql);
@@ -47,11 +48,11 @@ export function openRows(table: string, bounds: Bounds, frame: Frame, ownTime?: 
   };
   return {
     time,
-    dimension: (id) => reach(id, dimensionPath(glossary.dimensions[id]!, table, glossary)!),
+    dimension: (id) => reach(id, pathOf(glossary.dimensions[id]!, table, glossary)!),
     filter: (filter) => {
       const dimension = glossary.dimensions[filter.dimension]!;
       const numbers = comparesNumbers(filter) && dimension.numbers !== undefined;
-      const path = numbers ? numberPath(dimension, table, glossary)! : dimensionPath(dimension, table, glossary)!;
+      const path = numbers ? numberPath(dimension, table, glossary)! : pathOf(dimension, table, glossary)!;
       return filterSql(reach(numbers ? `${filter.dimension}_number` : filter.dimension, path), filter, dimension);
     },
     bot: () => {

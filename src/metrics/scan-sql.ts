@@ -169,7 +169,8 @@ function currencySql(table: string, frame: Frame): string {
   return column === undefined ? 'true' : `${identifier(column)} = ${literal(frame.currency)}`;
 }
 
-function botsSql(rows: RowSource, filters: Side['filters'], frame: Frame): readonly string[] {
+/** Rows of bots are left out, unless the question is about them. */
+export function botsSql(rows: RowSource, filters: Side['filters'], frame: Frame): readonly string[] {
   const asked = [...frame.dimensions, ...[...filters, ...frame.segments.flatMap((s) => s.filters)].map((f) => f.dimension)];
   if (frame.bots === 'include' || (frame.bots === undefined && asked.some((id) => isBotId(id, frame)))) return [];
   const bot = rows.bot();
@@ -186,13 +187,14 @@ function isCurrencyId(id: string, { glossary }: Frame): boolean {
 }
 
 /** Segments may overlap: each row is offered to every one of them, and the table is still read once. */
-function segmentValues(frame: Frame): readonly string[] {
+export function segmentValues(frame: Frame): readonly string[] {
   if (frame.segments.length === 0) return [];
   const values = frame.segments.map(({ label }, index) => `(${index + 1}, ${literal(label)})`);
   return [`(VALUES ${values.join(', ')}) AS g (segment_no, segment)`];
 }
 
-function segmentSql(rows: RowSource, frame: Frame, allCurrencies: boolean): readonly string[] {
+/** Which rows belong to which segment. */
+export function segmentSql(rows: RowSource, frame: Frame, allCurrencies: boolean): readonly string[] {
   if (frame.segments.length === 0) return [];
   const cases = frame.segments.map(({ filters }, index) => {
     const own = filters.filter(({ dimension }) => !(allCurrencies && isCurrencyId(dimension, frame)));
