@@ -43,7 +43,7 @@ function buildIndex(): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const codes = Object.keys(isoCountries.getAlpha2Codes());
   for (const language of languages) {
-    for (const style of ['long', 'short'] as const) {
+    for (const style of language === 'en' ? (['long', 'short'] as const) : (['long'] as const)) {
       const display = new Intl.DisplayNames([language], { type: 'region', style, fallback: 'none' });
       for (const code of codes) {
         const name = display.of(code);

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createCanvas } from '@napi-rs/canvas';
 import { parse, View } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
@@ -18,6 +19,8 @@ export async function paintChart(chart: Chart): Promise<Uint8Array> {
     return encodePng(canvas.width, canvas.height, canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data);
   } finally {
     view.finalize();
+    // Canvases are freed in a turn of the event loop, and the worker makes none between two pictures of its own accord.
+    await setImmediate();
   }
 }
 

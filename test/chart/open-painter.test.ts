@@ -33,6 +33,17 @@ describe('a picture', () => {
   });
 });
 
+describe('many pictures', () => {
+  test('do not hold on to memory', async () => {
+    const chart = chooseChart(samples.funnel!.table, samples.funnel!.intent)!;
+    for (let at = 0; at < 5; at += 1) await painter.paint(chart);
+    const before = process.memoryUsage.rss();
+    for (let at = 0; at < 50; at += 1) await painter.paint(chart);
+    // Held canvases would be 5 MB for each picture: 250 MB.
+    expect(process.memoryUsage.rss() - before).toBeLessThan(120e6);
+  });
+});
+
 describe('odd data', () => {
   const named = (rows: readonly (readonly [string | null, number | null])[], more: object = count) =>
     table([column('name', 'varchar', { role: 'category' }), column('value', 'double', more)], rows);
