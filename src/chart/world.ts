@@ -1,5 +1,4 @@
 import { feature } from 'topojson-client';
-import type { GeometryCollection, Topology } from 'topojson-specification';
 import atlas from 'world-atlas/countries-110m.json' with { type: 'json' };
 
 /** A position on the globe in degrees: longitude, latitude. */
@@ -13,9 +12,11 @@ export interface CountryShape {
 
 /** The countries of Natural Earth 1:110m without Antarctica: 174 of 250 ISO codes have a shape. */
 export function worldShapes(): readonly CountryShape[] {
-  const topology = atlas as unknown as Topology<{ countries: GeometryCollection }>;
-  return feature(topology, topology.objects.countries)
-    .features.filter((one) => one.id !== '010')
+  const topology = atlas as unknown as Parameters<typeof feature>[0];
+  const world = feature(topology, topology.objects.countries!);
+  const features = world.type === 'FeatureCollection' ? world.features : [world];
+  return features
+    .filter((one) => one.id !== '010')
     .map((one) => {
       const { geometry } = one;
       const pieces =

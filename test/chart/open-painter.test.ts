@@ -1,10 +1,12 @@
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import type { Chart, ChartIntent, ChartTable } from '../../src/chart/chart-table.ts';
 import { chooseChart } from '../../src/chart/choose-chart.ts';
 import { openPainter } from '../../src/chart/open-painter.ts';
 import { readPng } from './png.ts';
 import { asked, column, count, days, euro, rate, samples, table } from './samples.ts';
 
+// A cold worker on a busy machine needs more than Jest's five seconds.
+jest.setTimeout(30_000);
 const painter = openPainter({ timeoutMs: 20_000 });
 afterAll(() => painter.close());
 
@@ -38,9 +40,9 @@ describe('many pictures', () => {
     const chart = chooseChart(samples.funnel!.table, samples.funnel!.intent)!;
     for (let at = 0; at < 5; at += 1) await painter.paint(chart);
     const before = process.memoryUsage.rss();
-    for (let at = 0; at < 50; at += 1) await painter.paint(chart);
-    // Held canvases would be 5 MB for each picture: 250 MB.
-    expect(process.memoryUsage.rss() - before).toBeLessThan(120e6);
+    for (let at = 0; at < 24; at += 1) await painter.paint(chart);
+    // Held canvases would be 5 MB for each picture: 120 MB.
+    expect(process.memoryUsage.rss() - before).toBeLessThan(70e6);
   });
 });
 
