@@ -134,9 +134,18 @@ function wants(...what: readonly NonNullable<ChartIntent['wants']>[]): (facts: F
 }
 
 function subtitleOf(facts: Facts, notes: readonly string[], drawn: ChartTable): string {
-  const said = cleanText(facts.intent.subtitle);
   const before = drawn.columns.find((column) => column.before === true);
-  const pale = before !== undefined && !/\bpale\b/iu.test(said) ? [`pale: ${cleanText(before.label)}`] : [];
+  const said = cleanText(facts.intent.subtitle)
+    .split(' · ')
+    .filter((part) => before !== undefined || !/^pale\b/iu.test(part));
+  const pale = before !== undefined && !said.some((part) => /\bpale\b/iu.test(part)) ? [`pale: ${cleanText(before.label)}`] : [];
   const cut = facts.table.truncated ? [`first ${grouped(facts.table.rows.length)} rows`] : [];
-  return [said, ...cut, ...notes, ...pale].filter((part) => part !== '').join(' · ');
+  return [...said, ...onlyDrawn(facts, drawn), ...cut, ...notes, ...pale].filter((part) => part !== '').join(' · ');
+}
+
+/** Of several measures, the ones that the picture shows. */
+function onlyDrawn(facts: Facts, drawn: ChartTable): string[] {
+  const shown = drawn.columns.filter((column) => column.role === 'measure' && column.before !== true);
+  if (shown.length === 0 || shown.length >= facts.measures.length) return [];
+  return [`drawn: ${shown.map((column) => cleanText(column.label)).join(' and ')}`];
 }

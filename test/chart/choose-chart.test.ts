@@ -378,3 +378,25 @@ describe('shares and maps', () => {
     expect(chooseChart(rows, intent)?.others).toEqual(['bars']);
   });
 });
+
+describe('the subtitle', () => {
+  const two = table(
+    [column('device', 'varchar'), column('cr', 'double', { ...rate, label: 'Conversion rate' }), column('n', 'bigint', count)],
+    [
+      ['Mobile', 0.02, 5],
+      ['Desktop', 0.03, 9],
+    ],
+  );
+
+  test('names the measure that is drawn where the rows hold more', () => {
+    expect(chooseChart(two, asked)?.subtitle).toBe('25 Oct – 23 Nov 2026 · drawn: Conversion rate');
+  });
+
+  test('speaks of a pale series only where there is one', () => {
+    const subtitle = '25 Oct – 23 Nov 2026 · pale: the 30 days before';
+    expect(chooseChart(byDevice, { ...asked, subtitle })?.subtitle).toBe('25 Oct – 23 Nov 2026');
+    const { table: rows } = samples['line with an earlier period']!;
+    expect(chooseChart(rows, { ...asked, subtitle })?.subtitle).toBe(subtitle);
+    expect(chooseChart(rows, asked)?.subtitle).toBe(subtitle);
+  });
+});
