@@ -1,20 +1,17 @@
 import { type Did, issueTrigger, place } from './act.ts';
 import { issueResponseUrl } from './api/response-url.ts';
-import { changeModal, showModal } from './api/views.ts';
 import { findPerson, type Who } from './lookup.ts';
 import type { Deliver } from './send/deliver.ts';
-import { actionOf, envelope, messageAction, viewAction, viewPayload } from './send/payloads.ts';
-import type { Json, OpenView, Person, Piece } from './shapes.ts';
+import { actionOf, envelope, messageAction, viewAction } from './send/payloads.ts';
+import type { Json, Person, Piece } from './shapes.ts';
+import { closeView, fillIn, type Submitted, submitView, topModal } from './submit-view.ts';
 import { everyElement, type Placed } from './validate/walk.ts';
-import { type Filled, malformedInputs, missingInputs } from './view-state.ts';
+import type { Filled } from './view-state.ts';
 import { WORKSPACE } from './workspace.ts';
 import { botDirectMessage, findMessage, type World } from './world.ts';
 
 /** Where something is pressed: a message, the Home tab, or the modal on top. */
 export type Pressed = { channel: string; ts: string } | 'home' | 'modal';
-
-/** What came of a submitted modal; `errors` by block_id are shown at the inputs. */
-export type Submitted = Did & { errors?: Record<string, string> };
 
 /** What people do with the pointer: buttons, menus, modals, the Home tab, Stop. */
 export interface Press {
@@ -36,11 +33,11 @@ export function press(world: World, deliver: Deliver): Press {
     fill(who, values) {
       const top = topModal(world, who);
       if (top === undefined) return nothing(`${String(who)} has no modal open.`);
-      merge(top, values);
+      fillIn(top, values);
       return { ok: true, acks: [] };
     },
-    submitView: (who, values = {}) => submit(world, deliver, who, values),
-    closeView: (who) => close(world, deliver, who),
+    submitView: (who, values = {}) => submitView(world, deliver, who, values),
+    closeView: (who) => closeView(world, deliver, who),
     async openHome(who, tab = 'home') {
       const person = findPerson(world, who);
       const direct = person === undefined ? undefined : botDirectMessage(world, person.id, WORKSPACE.botUser);
@@ -76,15 +73,6 @@ async function sendEvent(world: World, deliver: Deliver, event: Json): Promise<D
   if (!world.manifest.events.has(String(event.type))) return { ok: true, acks: [] };
   const ack = await deliver('events_api', String(event.type), envelope(world, event, false));
   return { ok: true, acks: [ack] };
-}
-
-function topModal(world: World, who: Who): OpenView | undefined {
-  const person = findPerson(world, who);
-  return person === undefined ? undefined : world.modals.get(person.id)?.at(-1);
-}
-
-function merge(open: OpenView, values: Filled): void {
-  for (const [block, actions] of Object.entries(values)) open.values[block] = { ...open.values[block], ...actions };
 }
 
 async function clickOn(
@@ -143,7 +131,7 @@ async function clickView(
   if (open === undefined) return nothing(`${person.name} has no ${where} open.`);
   const placed = pick(open.view.blocks, actionId);
   if ('error' in placed) return nothing(placed.error);
-  if (choice !== undefined) merge(open, { [String(placed.block.block_id)]: { [actionId]: choice } });
+  if (choice !== undefined) fillIn(open, { [String(placed.block.block_id)]: { [actionId]: choice } });
   world.changed();
   // An input tells the app only what is submitted, unless it asks for each change.
   if (placed.block.type === 'input' && placed.block.dispatch_action !== true) return { ok: true, acks: [] };
@@ -163,59 +151,4 @@ function pick(blocks: readonly Piece[], actionId: string): Placed | { error: str
   return {
     error: `Nothing there has the action_id ${actionId}; there are ${all.map(({ element }) => String(element.action_id)).join(', ') || 'none'}.`,
   };
-}
-
-async function submit(world: World, deliver: Deliver, who: Who, values: Filled): Promise<Submitted> {
-  const person = findPerson(world, who);
-  const open = topModal(world, who);
-  if (person === undefined || open === undefined) return nothing(`${String(who)} has no modal open.`);
-  merge(open, values);
-  const errors = { ...malformedInputs(open.view.blocks, open.values), ...missingInputs(open.view.blocks, open.values) };
-  if (Object.keys(errors).length > 0) return { ok: true, acks: [], errors };
-  const payload = viewPayload('view_submission', person, open, issueTrigger(world, person.id));
-  const ack = await deliver('interactive', `view_submission ${String(open.view.callback_id ?? '')}`, payload);
-  if (!ack.ok) return { ...nothing('We had some trouble connecting. Try again?'), acks: [ack] };
-  const outcome = applyResponse(world, person.id, open, ack.body);
-  if ('error' in outcome) return { ...nothing(outcome.error), acks: [ack] };
-  return { ok: true, acks: [ack], ...outcome };
-}
-
-/** What the acknowledgement of a submission asks for: errors, another view, or the end. */
-function applyResponse(
-  world: World,
-  user: string,
-  open: OpenView,
-  body: unknown,
-): { errors?: Record<string, string> } | { error: string } {
-  const answer = body !== null && typeof body === 'object' ? (body as Json) : {};
-  const stack = world.modals.get(user) ?? [];
-  if (answer.response_action === 'errors') {
-    const errors = answer.errors as Record<string, string>;
-    const known = new Set(open.view.blocks.filter((block) => block.type === 'input').map((block) => String(block.block_id)));
-    const strange = Object.keys(errors ?? {}).find((id) => !known.has(id));
-    return strange === undefined
-      ? { errors }
-      : { error: `The app reported an error at “${strange}”, which is no input of the modal.` };
-  }
-  if (answer.response_action === 'update' || answer.response_action === 'push') {
-    const refused =
-      answer.response_action === 'update' ? changeModal(world, open, answer.view) : showModal(world, user, answer.view, 'push');
-    return refused !== undefined && 'ok' in refused
-      ? { error: `Slack refused the next view: ${String(refused.error)} ${JSON.stringify(refused.errors ?? [])}` }
-      : {};
-  }
-  world.modals.set(user, answer.response_action === 'clear' ? [] : stack.filter((one) => one !== open));
-  world.changed();
-  return {};
-}
-
-async function close(world: World, deliver: Deliver, who: Who): Promise<Did> {
-  const person = findPerson(world, who);
-  const open = topModal(world, who);
-  if (person === undefined || open === undefined) return nothing(`${String(who)} has no modal open.`);
-  world.modals.set(person.id, (world.modals.get(person.id) ?? []).slice(0, -1));
-  world.changed();
-  if (open.view.notify_on_close !== true) return { ok: true, acks: [] };
-  const payload = viewPayload('view_closed', person, open, issueTrigger(world, person.id));
-  return { ok: true, acks: [await deliver('interactive', `view_closed ${String(open.view.callback_id ?? '')}`, payload)] };
 }

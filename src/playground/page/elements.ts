@@ -1,9 +1,9 @@
 import type { Json, Piece } from '../shapes.ts';
 import { askFirst } from './dialog.ts';
 import { h, hidden } from './dom.ts';
+import { field } from './fields.ts';
 import { icon } from './icons.ts';
 import { cannotDraw, textNodes } from './inline.ts';
-import { field } from './inputs.ts';
 import { openMenu } from './menu.ts';
 import type { Around, Page } from './page.ts';
 

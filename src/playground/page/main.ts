@@ -4,11 +4,10 @@ import { drawAbout, drawHome, drawPrompts } from './app-view.ts';
 import { composer } from './composer.ts';
 import { h, reconcile } from './dom.ts';
 import { flow } from './flow.ts';
-import { icon, logo } from './icons.ts';
-import { avatar } from './message.ts';
 import { modalPane } from './modal.ts';
 import type { Page, Place } from './page.ts';
 import { drawSidebar } from './sidebar.ts';
+import { drawBanner, drawThreadTop, drawTop, keepingFocus, nameOf } from './top.ts';
 
 const saved = new URLSearchParams(location.hash.slice(1));
 let wanted = 0;
@@ -74,6 +73,9 @@ const page: Page = {
     }, 6000);
   },
   draw: () => draw(),
+  showChannels() {
+    document.body.className = 'in-nav';
+  },
   become(who) {
     page.as = who;
     page.go({ ...page.place, thread: undefined });
@@ -126,91 +128,25 @@ function draw(): void {
   const tab = isApp ? (place.tab ?? 'home') : undefined;
   const inThread = place.thread !== undefined && !(isApp && tab !== 'messages');
   document.body.className = inThread ? 'in-thread' : place.channel === undefined ? 'in-nav' : 'in-channel';
-  drawBanner();
+  drawBanner(page, banner);
   keepingFocus(nav, () => nav.replaceChildren(...drawSidebar(page)));
-  drawTop(isApp, tab);
+  drawTop(page, channelTop, tab);
+  drawThreadTop(page, threadTop);
   const written = tab === undefined || tab === 'messages';
   channelFlow.element.hidden = !written;
   channelBox.element.hidden = !written;
   extra.hidden = written && !isApp;
   drawExtra(tab);
   if (written) channelFlow.show(page, isApp ? 'app' : 'channel');
-  channelBox.show(page, isApp ? `Ask ${state.people[state.bot]?.name}` : `Message ${nameOf()}`, { channel: place.channel ?? '' });
+  channelBox.show(page, isApp ? `Ask ${state.people[state.bot]?.name}` : `Message ${nameOf(page)}`, {
+    channel: place.channel ?? '',
+  });
   aside.hidden = !inThread;
   if (inThread) {
     threadFlow.show(page, 'thread');
     threadBox.show(page, 'Reply, or ask the next question', { channel: place.channel ?? '', threadTs: place.thread });
   }
   modal.show(page);
-}
-
-function nameOf(): string {
-  const open = page.state.channels.find((one) => one.id === page.place.channel);
-  if (open === undefined) return '';
-  return open.kind === 'im' ? (page.state.people[open.other ?? '']?.name ?? '') : `#${open.name}`;
-}
-
-function drawBanner(): void {
-  const { state } = page;
-  const buttons = state.personas.map(({ name, id }) => {
-    const button = h('button', {
-      type: 'button',
-      class: name === page.as ? 'on' : '',
-      'aria-pressed': String(name === page.as),
-      'data-focus': name,
-      onclick: () => page.become(name),
-    });
-    button.append(avatar(state, id, 18), h('span', {}, name));
-    return button;
-  });
-  keepingFocus(banner, () =>
-    banner.replaceChildren(
-      h('b', {}, 'Local simulation, not Slack.'),
-      h('span', { class: 'bt' }, 'Everything here is made up, stays on this machine and costs nothing.'),
-      h('div', { class: 'personas', role: 'group', 'aria-label': 'You are' }, h('em', {}, 'You are'), buttons),
-    ),
-  );
-}
-
-function drawTop(isApp: boolean, tab: Place['tab']): void {
-  const back = h('button', {
-    type: 'button',
-    class: 'back',
-    'aria-label': 'All channels',
-    onclick: () => (document.body.className = 'in-nav'),
-  });
-  back.append(icon('menu'));
-  const open = page.state.channels.find((one) => one.id === page.place.channel);
-  const title = h('b', {});
-  title.append(...(isApp ? [logo(22), page.state.people[page.state.bot]?.name ?? ''] : [nameOf().replace(/^#/, '# ')]));
-  const tabs = (['home', 'messages', 'about'] as const).map((one) =>
-    h(
-      'button',
-      {
-        type: 'button',
-        role: 'tab',
-        'aria-selected': String(one === tab),
-        'data-focus': one,
-        onclick: () => page.go({ channel: page.place.channel, tab: one }),
-      },
-      one[0]?.toUpperCase() + one.slice(1),
-    ),
-  );
-  const about = isApp
-    ? h('div', { class: 'tabs', role: 'tablist' }, tabs)
-    : h('span', {}, `${open?.members ?? 0} people${open?.external === true ? ' · shared with another company' : ''}`);
-  keepingFocus(channelTop, () => channelTop.replaceChildren(back, title, about));
-  const close = h('button', {
-    type: 'button',
-    class: 'cross',
-    'aria-label': 'Close thread',
-    'data-focus': 'close',
-    onclick: () => page.go({ ...page.place, thread: undefined }),
-  });
-  close.append(icon('x'));
-  keepingFocus(threadTop, () =>
-    threadTop.replaceChildren(h('b', {}, 'Thread'), h('span', {}, nameOf().replace(/^#/, '# ')), close),
-  );
 }
 
 /** The Home tab is drawn anew only when it was published anew, so that menus in it stay open. */
@@ -224,13 +160,6 @@ function drawExtra(tab: Place['tab']): void {
     extra,
     nodes.filter((node) => node !== undefined),
   );
-}
-
-function keepingFocus(box: HTMLElement, redraw: () => void): void {
-  const focusable = () => [...box.querySelectorAll<HTMLElement>('button')];
-  const at = focusable().indexOf(document.activeElement as HTMLElement);
-  redraw();
-  if (at >= 0) focusable()[at]?.focus();
 }
 
 document.addEventListener('keydown', (event) => {

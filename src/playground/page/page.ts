@@ -23,6 +23,8 @@ export interface Page {
   act(verb: string, body: Record<string, unknown>): Promise<Record<string, unknown>>;
   say(sentence: string): void;
   draw(): void;
+  /** On a phone: back to the list of channels. */
+  showChannels(): void;
   become(who: Persona): void;
 }
 
