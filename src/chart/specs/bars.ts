@@ -4,7 +4,7 @@ import { numberOf } from '../column-roles.ts';
 import { fitLabels } from '../fit-text.ts';
 import { valueWriter } from '../format-value.ts';
 import { ink, type Measure, size } from '../theme.ts';
-import { type Body, banded, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
+import { type Body, banded, edge, type Json, marks, painted, plotWidth, scaled, widest, words } from './layers.ts';
 
 /** Horizontal bars in the order of the rows: the value at the bar's end, negatives red to the left, «Other» grey, the earlier period as a pale strip. */
 export function buildBars(chart: Chart, measure: Measure): Body {
@@ -91,7 +91,7 @@ function barLayers(bars: readonly Bar[], x: Json, y: Json): Json[] {
   const pale = bars.flatMap((bar) => (bar.before === null ? [] : [{ at: bar.at, value: bar.before }]));
   const drawn = bars.flatMap((bar) => (bar.value === null ? [] : [{ at: bar.at, value: bar.value, color: bar.color }]));
   const x2 = { datum: 0 };
-  const fill = { field: 'color', type: 'nominal', scale: null };
+  const fill = painted();
   const mark = { type: 'bar', cornerRadiusEnd: 2 };
   if (pale.length === 0) return [marks(drawn, mark, { x, x2, y, fill })];
   return [

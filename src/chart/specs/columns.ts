@@ -5,7 +5,7 @@ import { fitText } from '../fit-text.ts';
 import { formatValue } from '../format-value.ts';
 import { ink, type Measure, size } from '../theme.ts';
 import { grainOf, tickNames, timeOf } from '../time-values.ts';
-import { type Body, banded, edge, type Json, marks, plotWidth, scaled, widest, words } from './layers.ts';
+import { type Body, banded, edge, type Json, marks, painted, plotWidth, scaled, widest, words } from './layers.ts';
 import { valueAxis, valueAxisLayers } from './value-axis.ts';
 
 /** Columns in natural order over few time buckets, hours, weekdays or bins; the earlier period pale beside, an unfinished last one hollow. */
@@ -138,7 +138,7 @@ function columnLayers(
   const place = { x: at.x, y: at.y, y2: { datum: 0 } };
   return [
     ...(paired ? [marks(pale, { ...mark(-1), color: ink.before }, place)] : []),
-    marks(filled, mark(1), { ...place, fill: { field: 'color', type: 'nominal', scale: null } }),
+    marks(filled, mark(1), { ...place, fill: painted() }),
     ...(open.length === 0
       ? []
       : [marks(open, { ...mark(1), fill: ink.ground, stroke: ink.single, strokeWidth: 1.4, strokeDash: [4, 3] }, place)]),

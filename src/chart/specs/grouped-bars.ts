@@ -5,13 +5,12 @@ import { cleanText, fitLabels } from '../fit-text.ts';
 import { formatValue } from '../format-value.ts';
 import { type Measure, seriesColors, size } from '../theme.ts';
 import { bucketName, grainOf, timeOf } from '../time-values.ts';
-import { type Body, edge, marks, pixel, scaled, widest, words } from './layers.ts';
+import { type Body, edge, type Json, marks, painted, pixel, scaled, widest, words } from './layers.ts';
 import { legendAbove } from './legend.ts';
 
 /** Horizontal bars in groups: one bar for each series or measure, values at their ends, a legend above. */
 export function buildGroupedBars(chart: Chart, measure: Measure): Body {
   const { groups, series, bars } = groupsOf(chart);
-  const [thick, between] = [16, 14];
   const groupHeight = series.length * thick + between;
   const labels = fitLabels(groups, 160, size.label, measure);
   const values = bars.map((bar) => bar.value);
@@ -26,13 +25,6 @@ export function buildGroupedBars(chart: Chart, measure: Measure): Body {
     8,
     measure,
   );
-  const placed = bars.map((bar) => ({
-    ...bar,
-    top: between / 2 + bar.group * groupHeight + bar.series * thick + 1.5,
-    bottom: between / 2 + bar.group * groupHeight + (bar.series + 1) * thick - 1.5,
-    middle: between / 2 + bar.group * groupHeight + (bar.series + 0.5) * thick,
-  }));
-  const x = scaled('value', domain);
   return {
     left,
     right:
@@ -53,23 +45,32 @@ export function buildGroupedBars(chart: Chart, measure: Measure): Body {
         { y: pixel('y'), x: { value: -8 - lossRoom } },
         { align: 'right' },
       ),
-      marks(
-        placed,
-        { type: 'rect' },
-        { x, x2: { datum: 0 }, y: pixel('top'), y2: { field: 'bottom' }, fill: { field: 'color', type: 'nominal', scale: null } },
-      ),
-      words(
-        placed.filter((bar) => bar.value >= 0),
-        { x, y: pixel('middle') },
-        { align: 'left', dx: 5, fontSize: size.small },
-      ),
-      words(
-        placed.filter((bar) => bar.value < 0),
-        { x, y: pixel('middle') },
-        { align: 'right', dx: -5, fontSize: size.small },
-      ),
+      ...barLayers(bars, groupHeight, scaled('value', domain)),
     ],
   };
+}
+
+const thick = 16;
+const between = 14;
+
+function barLayers(bars: Groups['bars'], groupHeight: number, x: Json): Json[] {
+  const placed = bars.map((bar) => {
+    const top = between / 2 + bar.group * groupHeight + bar.series * thick;
+    return { ...bar, top: top + 1.5, bottom: top + thick - 1.5, middle: top + thick / 2 };
+  });
+  return [
+    marks(placed, { type: 'rect' }, { x, x2: { datum: 0 }, y: pixel('top'), y2: { field: 'bottom' }, fill: painted() }),
+    words(
+      placed.filter((bar) => bar.value >= 0),
+      { x, y: pixel('middle') },
+      { align: 'left', dx: 5, fontSize: size.small },
+    ),
+    words(
+      placed.filter((bar) => bar.value < 0),
+      { x, y: pixel('middle') },
+      { align: 'right', dx: -5, fontSize: size.small },
+    ),
+  ];
 }
 
 interface Groups {

@@ -7,7 +7,7 @@ import { formatValue, valueWriter } from '../format-value.ts';
 import { axisPlace } from '../shape-rows.ts';
 import { ink, type Measure, onSequence, pictureWidth, size, textOn } from '../theme.ts';
 import { bucketName, grainOf, timeOf } from '../time-values.ts';
-import { type Body, banded, edge, marks, widest, words } from './layers.ts';
+import { type Body, banded, edge, type Json, marks, painted, widest, words } from './layers.ts';
 
 /** A grid of cells, dark for high: cohorts by weeks since, weekdays by hours; an empty cell stays white. */
 export function buildHeat(chart: Chart, measure: Measure): Body {
@@ -17,8 +17,6 @@ export function buildHeat(chart: Chart, measure: Measure): Body {
   const wide = (pictureWidth - left - edge) / columns.length;
   const acrossLabels = fitLabels(columns, Math.max(wide - 2, 24), size.label, measure);
   const every = Math.max(1, Math.ceil((widest(acrossLabels, measure) + 4) / wide));
-  const texts = cells.map((cell) => cell.text);
-  const fontSize = [size.small, 11.5, 10.5].find((one) => widest(texts, measure, one) + 3 <= wide) ?? 0;
   const x = banded('across', columns.length, 0);
   const y = banded('down', rows.length, 0);
   const [midX, midY] = [
@@ -51,22 +49,26 @@ export function buildHeat(chart: Chart, measure: Measure): Body {
         { y: midY, x: { value: -8 } },
         { align: 'right', color: down.role === 'category' ? ink.text : ink.muted },
       ),
-      marks(
-        cells,
-        { type: 'rect', stroke: ink.ground, strokeWidth: 1.5 },
-        { x, y, fill: { field: 'color', type: 'nominal', scale: null } },
-      ),
-      ...(fontSize === 0
-        ? []
-        : [
-            words(
-              cells,
-              { x: midX, y: midY, color: { field: 'ink', type: 'nominal', scale: null } },
-              { align: 'center', fontSize },
-            ),
-          ]),
+      ...cellLayers(cells, x, y, wide, measure),
     ],
   };
+}
+
+function cellLayers(cells: Grid['cells'], x: Json, y: Json, wide: number, measure: Measure): Json[] {
+  const texts = cells.map((cell) => cell.text);
+  const fontSize = [size.small, 11.5, 10.5].find((one) => widest(texts, measure, one) + 3 <= wide) ?? 0;
+  return [
+    marks(cells, { type: 'rect', stroke: ink.ground, strokeWidth: 1.5 }, { x, y, fill: painted() }),
+    ...(fontSize === 0
+      ? []
+      : [
+          words(
+            cells,
+            { x: { ...x, bandPosition: 0.5 }, y: { ...y, bandPosition: 0.5 }, color: painted('ink') },
+            { align: 'center', fontSize },
+          ),
+        ]),
+  ];
 }
 
 interface Grid {

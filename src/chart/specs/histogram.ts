@@ -3,7 +3,7 @@ import type { Chart } from '../chart-table.ts';
 import { numberOf } from '../column-roles.ts';
 import { formatTicks } from '../format-value.ts';
 import { ink, type Measure } from '../theme.ts';
-import { type Body, edge, marks, plotWidth, scaled, widest, words } from './layers.ts';
+import { type Body, edge, marks, painted, plotWidth, scaled, widest, words } from './layers.ts';
 import { niceTicks, valueAxis, valueAxisLayers } from './value-axis.ts';
 
 /** How often values fall into about twelve equal stretches; what lies beyond the 99th percentile is one grey bar at the end. */
@@ -42,7 +42,7 @@ export function buildHistogram(chart: Chart, measure: Measure): Body {
       marks(
         all,
         { type: 'rect', stroke: ink.ground, strokeWidth: 1 },
-        { x, x2: { field: 'x2' }, y, y2: { datum: 0 }, fill: { field: 'color', type: 'nominal', scale: null } },
+        { x, x2: { field: 'x2' }, y, y2: { datum: 0 }, fill: painted() },
       ),
       words(
         edges.flatMap((tick, at) => (at % every === 0 ? [{ x: tick, text: labels[at]! }] : [])),

@@ -67,6 +67,11 @@ export function pixel(field: string): Json {
   return { field, type: 'quantitative', scale: null, axis: null };
 }
 
+/** A field that already holds colours. */
+export function painted(field = 'color'): Json {
+  return { field, type: 'nominal', scale: null };
+}
+
 /** A field on a number scale with exactly this domain. */
 export function scaled(field: string, domain: readonly [number, number], more: Json = {}): Json {
   return { field, type: 'quantitative', axis: null, scale: { domain, nice: false, zero: false, ...more } };

@@ -1,6 +1,6 @@
 import { fitText } from '../fit-text.ts';
 import { type Measure, pictureWidth, size } from '../theme.ts';
-import { edge, type Json, marks, pixel, words } from './layers.ts';
+import { edge, type Json, marks, painted, pixel, words } from './layers.ts';
 
 /** A legend of swatches above the plot: its layers and its height in logical pixels. */
 export interface Legend {
@@ -32,11 +32,7 @@ export function legendAbove(
   return {
     height,
     layers: [
-      marks(
-        set(6),
-        { type: 'square', filled: true, size: 120, opacity: 1 },
-        { ...at, color: { field: 'color', type: 'nominal', scale: null } },
-      ),
+      marks(set(6), { type: 'square', filled: true, size: 120, opacity: 1 }, { ...at, color: painted() }),
       words(set(18), at, { align: 'left' }),
     ],
   };

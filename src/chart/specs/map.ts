@@ -6,7 +6,7 @@ import { formatValue } from '../format-value.ts';
 import { mapSize, mapWindow } from '../map-window.ts';
 import { ink, type Measure, sequence, size } from '../theme.ts';
 import { worldShapes } from '../world.ts';
-import { type Body, edge, type Json, marks, pixel, widest, words } from './layers.ts';
+import { type Body, edge, type Json, marks, painted, pixel, widest, words } from './layers.ts';
 
 /** Countries coloured by up to five classes of about equally many countries, zoomed to where the data are. */
 export function buildMap(chart: Chart, measure: Measure): Body {
@@ -43,11 +43,7 @@ export function buildMap(chart: Chart, measure: Measure): Body {
     gap: 14,
     projection: { ...window.projection },
     layers: [
-      marks(
-        features,
-        { type: 'geoshape', stroke: ink.ground, strokeWidth: 0.6, clip: true },
-        { fill: { field: 'color', type: 'nominal', scale: null } },
-      ),
+      marks(features, { type: 'geoshape', stroke: ink.ground, strokeWidth: 0.6, clip: true }, { fill: painted() }),
       ...legendLayers(legend, measure),
     ],
   };
@@ -115,7 +111,7 @@ function legendLayers(legend: readonly Swatch[], measure: Measure): Json[] {
     marks(
       placed.map((one) => ({ ...one, x: one.x + 7 })),
       { type: 'square', size: 130, opacity: 1, filled: true },
-      { x: pixel('x'), y: pixel('y'), color: { field: 'color', type: 'nominal', scale: null } },
+      { x: pixel('x'), y: pixel('y'), color: painted() },
     ),
     words(
       placed.map((one) => ({ ...one, x: one.x + 20 })),

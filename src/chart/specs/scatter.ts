@@ -28,36 +28,8 @@ export function buildScatter(chart: Chart, measure: Measure): Body {
     ...place,
     note: across.log || up.log ? 'logarithmic' : undefined,
     layers: [
-      marks(
-        up.ticks.map((tick) => ({ y: tick })),
-        { type: 'rule', color: ink.grid },
-        { y, x: { value: 0 }, x2: { value: width } },
-      ),
-      marks(
-        across.ticks.map((tick) => ({ x: tick })),
-        { type: 'rule', color: ink.grid },
-        { x, y: { value: 0 }, y2: { value: place.height } },
-      ),
-      words(
-        up.ticks.map((tick, at) => ({ y: tick, text: up.labels[at] })),
-        { y, x: { value: -7 } },
-        { align: 'right', color: ink.muted },
-      ),
-      words(
-        across.ticks.map((tick, at) => ({ x: tick, text: across.labels[at] })),
-        { x, y: { value: place.height + 15 } },
-        { align: 'center', color: ink.muted },
-      ),
-      words(
-        [{ text: cleanText(second.label) }],
-        { x: { value: edge - place.left }, y: { value: -18 } },
-        { align: 'left', color: ink.muted, fontSize: size.label },
-      ),
-      words(
-        [{ text: cleanText(first.label) }],
-        { x: { value: width }, y: { value: place.height + 35 } },
-        { align: 'right', color: ink.muted, fontSize: size.label },
-      ),
+      ...gridLayers({ across, up, x, y }, width, place.height),
+      ...nameLayers(first, second, place, width),
       marks(
         points,
         {
@@ -71,6 +43,58 @@ export function buildScatter(chart: Chart, measure: Measure): Body {
       ),
     ],
   };
+}
+
+interface Axes {
+  readonly across: Axis;
+  readonly up: Axis;
+  readonly x: Json;
+  readonly y: Json;
+}
+
+function gridLayers({ across, up, x, y }: Axes, width: number, height: number): Json[] {
+  return [
+    marks(
+      up.ticks.map((tick) => ({ y: tick })),
+      { type: 'rule', color: ink.grid },
+      { y, x: { value: 0 }, x2: { value: width } },
+    ),
+    marks(
+      across.ticks.map((tick) => ({ x: tick })),
+      { type: 'rule', color: ink.grid },
+      { x, y: { value: 0 }, y2: { value: height } },
+    ),
+    words(
+      up.ticks.map((tick, at) => ({ y: tick, text: up.labels[at] })),
+      { y, x: { value: -7 } },
+      { align: 'right', color: ink.muted },
+    ),
+    words(
+      across.ticks.map((tick, at) => ({ x: tick, text: across.labels[at] })),
+      { x, y: { value: height + 15 } },
+      { align: 'center', color: ink.muted },
+    ),
+  ];
+}
+
+function nameLayers(
+  first: KnownColumn,
+  second: KnownColumn,
+  place: { readonly left: number; readonly height: number },
+  width: number,
+): Json[] {
+  return [
+    words(
+      [{ text: cleanText(second.label) }],
+      { x: { value: edge - place.left }, y: { value: -18 } },
+      { align: 'left', color: ink.muted, fontSize: size.label },
+    ),
+    words(
+      [{ text: cleanText(first.label) }],
+      { x: { value: width }, y: { value: place.height + 35 } },
+      { align: 'right', color: ink.muted, fontSize: size.label },
+    ),
+  ];
 }
 
 interface Axis {
