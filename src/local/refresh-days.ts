@@ -194,9 +194,7 @@ export async function loadGroup(
       ? ''
       : `UNION ALL SELECT r.* FROM (${acceptedSql(store, parts, others)}) r
          WHERE EXISTS (SELECT 1 FROM beyond b WHERE b.user_pseudo_id = r.user_pseudo_id AND b.sid = coalesce(r.sdk_session_id, '') AND b.dt = r.dt)`;
-  await sql.run('DROP VIEW IF EXISTS accepted').catch(() => undefined);
-  await sql.run('DROP TABLE IF EXISTS accepted').catch(() => undefined);
-  await sql.run(`CREATE TEMP TABLE accepted AS ${acceptedSql(store, parts, days)} ${more}`);
+  await sql.run(`CREATE OR REPLACE TEMP VIEW accepted AS ${acceptedSql(store, parts, days)} ${more}`);
   const near = partsOfDays(parts, days).flatMap((part) => (part.items === null ? [] : [store.path(part.items)]));
   await sql.run(
     `CREATE OR REPLACE TEMP VIEW accepted_items AS SELECT * FROM ${parquet(near, NO_ITEMS)} i WHERE i.dt IN ${inList(days)}`,

@@ -30,6 +30,7 @@ export async function openRefreshEngine(options: {
     memory_limit: options.memory ?? '2GB',
     temp_directory: options.temporary,
     preserve_insertion_order: 'false',
+    partitioned_write_max_open_files: '1000',
     autoinstall_known_extensions: 'false',
   });
   const first = await instance.connect();

@@ -75,6 +75,7 @@ interface Chunk {
   records: number;
   items: number;
   bytes: number;
+  longest: number;
   recordText: string;
   itemText: string;
 }
@@ -82,13 +83,19 @@ interface Chunk {
 function openChunk(path: string): Chunk {
   const recordsFile = openSync(`${path}.records.tsv`, 'w');
   const itemsFile = openSync(`${path}.items.tsv`, 'w');
-  return { path, recordsFile, itemsFile, records: 0, items: 0, bytes: 0, recordText: '', itemText: '' };
+  return { path, recordsFile, itemsFile, records: 0, items: 0, bytes: 0, longest: 0, recordText: '', itemText: '' };
 }
 
 function write(chunk: Chunk, record: RawRecord): void {
   const ord = chunk.records;
-  chunk.recordText += `${ord}\t${clean(record.cells)}\n`;
-  for (const item of record.items) chunk.itemText += `${ord}\t${clean(item)}\n`;
+  const line = `${ord}\t${clean(record.cells)}\n`;
+  chunk.recordText += line;
+  chunk.longest = Math.max(chunk.longest, line.length * 3);
+  for (const item of record.items) {
+    const itemLine = `${ord}\t${clean(item)}\n`;
+    chunk.itemText += itemLine;
+    chunk.longest = Math.max(chunk.longest, itemLine.length * 3);
+  }
   chunk.records += 1;
   chunk.items += record.items.length;
   if (chunk.recordText.length > FLUSH_CHARACTERS || chunk.itemText.length > FLUSH_CHARACTERS) flush(chunk);
@@ -126,6 +133,7 @@ async function finish(chunk: Chunk): Promise<void> {
     items: `${chunk.path}.items.tsv`,
     count: chunk.records,
     itemCount: chunk.items,
+    longest: chunk.longest,
   });
   while (waiting >= CHUNKS_WAITING) {
     await new Promise<void>((resolve) => {

@@ -30,6 +30,8 @@ export type FromReader =
       readonly items: string;
       readonly count: number;
       readonly itemCount: number;
+      /** Bytes of the longest line, or more. */
+      readonly longest: number;
     }
   | { readonly kind: 'file'; readonly key: string; readonly records: number; readonly fault: string | null }
   | { readonly kind: 'done'; readonly id: number }
@@ -44,7 +46,7 @@ export interface ReadFile {
   readonly fault: string | null;
 }
 
-const TASK_BYTES = 3 * 1024 * 1024;
+const TASK_BYTES = 6 * 1024 * 1024;
 const TASK_FILES = 500;
 
 /**

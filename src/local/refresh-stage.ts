@@ -91,14 +91,13 @@ async function stageChunk(
   chunk: Chunk,
   part: { readonly run: string; readonly name: string; readonly rid: number },
 ): Promise<StagedPart> {
-  await sql.run(loadRecords(chunk.records));
-  await sql.run(loadItems(chunk.items));
+  await sql.run(loadRecords(chunk));
+  await sql.run(loadItems(chunk));
   await rm(chunk.records);
   await rm(chunk.items);
   await sql.run('CREATE OR REPLACE TEMP TABLE user_agents AS SELECT DISTINCT ua FROM raw_records');
   await sql.run(`CREATE OR REPLACE TEMP TABLE agents AS ${transform('agents')}`);
-  await sql.run(`CREATE OR REPLACE TEMP TABLE located AS ${transform('located')}`);
-  await sql.run('CREATE OR REPLACE TEMP TABLE page_paths AS SELECT DISTINCT page_path FROM located');
+  await sql.run('CREATE OR REPLACE TEMP TABLE page_paths AS SELECT DISTINCT page_path FROM raw_records');
   await sql.run(`CREATE OR REPLACE TEMP TABLE page_kinds AS ${transform('page_kinds')}`);
   await sql.run(`CREATE OR REPLACE TEMP TABLE item_totals AS ${transform('item_totals')}`);
   await sql.run(PLACES);
@@ -108,9 +107,9 @@ async function stageChunk(
   const records = `${part.name}.records.parquet`;
   const items = `${part.name}.items.parquet`;
   const format = '(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480)';
-  await sql.run(`COPY (SELECT * EXCLUDE (ord) FROM staged_records ORDER BY dt) TO ${literal(store.path(records))} ${format}`);
+  await sql.run(`COPY (SELECT * EXCLUDE (ord) FROM staged_records) TO ${literal(store.path(records))} ${format}`);
   if (chunk.itemCount > 0)
-    await sql.run(`COPY (SELECT * FROM (${transform('staged_items')}) ORDER BY dt) TO ${literal(store.path(items))} ${format}`);
+    await sql.run(`COPY (SELECT * FROM (${transform('staged_items')})) TO ${literal(store.path(items))} ${format}`);
   const days = await sql.rows(
     'SELECT dt, bool_or(reason IS NULL) AS good, bool_or(reason IS NOT NULL) AS bad FROM staged_records GROUP BY dt ORDER BY dt',
   );
@@ -128,21 +127,23 @@ const PLACES = `CREATE OR REPLACE TEMP TABLE places AS SELECT CAST(NULL AS VARCH
   CAST(NULL AS VARCHAR) AS range_region, CAST(NULL AS VARCHAR) AS range_city, CAST(NULL AS DOUBLE) AS range_latitude,
   CAST(NULL AS DOUBLE) AS range_longitude WHERE false`;
 
-function loadRecords(path: string): string {
+function loadRecords(chunk: Chunk): string {
   const columns = RAW_RECORD_COLUMNS.map((name) => {
     if (name === 'ord') return 'CAST(ord AS BIGINT) AS ord';
     return name === 'raw_record' ? "json_extract_string(raw_record, '$') AS raw_record" : name;
   });
-  return `CREATE OR REPLACE TEMP TABLE raw_records AS SELECT ${columns.join(', ')} FROM ${csv(path, RAW_RECORD_COLUMNS)}`;
+  return `CREATE OR REPLACE TEMP TABLE raw_records AS SELECT ${columns.join(', ')} FROM ${csv(chunk.records, RAW_RECORD_COLUMNS, chunk.longest)}`;
 }
 
-function loadItems(path: string): string {
+function loadItems(chunk: Chunk): string {
   const columns = RAW_ITEM_COLUMNS.map((name) => (name === 'ord' ? 'CAST(ord AS BIGINT) AS ord' : name));
-  return `CREATE OR REPLACE TEMP TABLE raw_items AS SELECT ${columns.join(', ')} FROM ${csv(path, RAW_ITEM_COLUMNS)}`;
+  return `CREATE OR REPLACE TEMP TABLE raw_items AS SELECT ${columns.join(', ')} FROM ${csv(chunk.items, RAW_ITEM_COLUMNS, chunk.longest)}`;
 }
 
-function csv(path: string, columns: readonly string[]): string {
+// The buffer is the longest line's, not the default's sixteen times of it: what is not needed is not allocated.
+function csv(path: string, columns: readonly string[], longest: number): string {
+  const line = Math.max(longest + 1024, 65_536);
   const types = columns.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
   return `read_csv(${literal(path)}, delim = chr(9), quote = '', escape = '', comment = '', header = false, auto_detect = false,
-    nullstr = '', max_line_size = 33554432, strict_mode = false, columns = {${types}})`;
+    nullstr = '', max_line_size = ${line}, buffer_size = ${Math.max(2 * line, 2_097_152)}, strict_mode = false, columns = {${types}})`;
 }

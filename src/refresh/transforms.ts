@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import channelRules from './reference/channel-rules.json' with { type: 'json' };
 import countryNames from './reference/countries.json' with { type: 'json' };
-import pageTypes from './reference/page-types.json' with { type: 'json' };
 import sourceRules from './reference/source-rules.json' with { type: 'json' };
 
 /** The transforms by name: each file of `transforms/` is one SELECT in the subset that Spark and DuckDB share. */
@@ -12,7 +11,6 @@ export const TRANSFORM_NAMES = [
   'counted_orders',
   'events',
   'item_totals',
-  'located',
   'losers',
   'order_sessions',
   'orders',
@@ -53,16 +51,11 @@ interface ChannelRule {
   readonly campaign?: string;
 }
 
-/** Channel groups, known sources, page types and country names, as tables for either engine. */
+/** Channel groups, known sources and country names, as tables for either engine. */
 export function ruleTables(): readonly RuleTable[] {
   const rank = { name: 'rank', type: 'INT' } as const;
   const text = (name: string) => ({ name, type: 'STRING' }) as const;
   return [
-    {
-      name: 'page_types',
-      columns: [rank, text('page_type'), text('pattern')],
-      rows: pageTypes.map((rule, index) => [index + 1, rule.page_type, rule.pattern]),
-    },
     {
       name: 'source_rules',
       columns: [rank, text('category'), text('source_name'), text('pattern')],

@@ -61,7 +61,7 @@ function inflated(base64: string): string | undefined {
 // Numbers of 16 digits and more would lose digits as doubles (order ids!): they are kept as the text that was sent.
 function parsed(text: string): unknown {
   try {
-    if (!/[0-9.]{16}/.test(text)) return JSON.parse(text);
+    if (!hasLongNumber(text)) return JSON.parse(text);
   } catch {
     return undefined;
   }
@@ -70,6 +70,23 @@ function parsed(text: string): unknown {
   } catch (error) {
     return error instanceof RangeError ? parsedPlainly(text) : undefined; // nested too deep for a reviver
   }
+}
+
+// A run of 16 digits must cover one of every 16 characters, so most of the text is never looked at.
+function hasLongNumber(text: string): boolean {
+  for (let at = 15; at < text.length; at += 16) {
+    if (!isDigit(text.charCodeAt(at))) continue;
+    let start = at;
+    let end = at + 1;
+    while (start > 0 && isDigit(text.charCodeAt(start - 1))) start -= 1;
+    while (end < text.length && isDigit(text.charCodeAt(end))) end += 1;
+    if (end - start >= 16) return true;
+  }
+  return false;
+}
+
+function isDigit(code: number): boolean {
+  return (code >= 48 && code <= 57) || code === 46;
 }
 
 function parsedPlainly(text: string): unknown {

@@ -114,8 +114,8 @@ function keepDisplaced(walk: Walk, column: RawColumn, text: string): boolean {
 function put(walk: Walk, name: string, value: unknown): void {
   if (value === null || value === undefined || value === '') return;
   walk.rest ??= {};
-  // assignment to __proto__ would set a prototype instead of a member
-  Object.defineProperty(walk.rest, name, { value, enumerable: true, configurable: true, writable: true });
+  if (name !== '__proto__') walk.rest[name] = value;
+  else Object.defineProperty(walk.rest, name, { value, enumerable: true, configurable: true, writable: true }); // no prototype
 }
 
 const NUMBER = /^[-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]{1,3})?$/;

@@ -15,6 +15,8 @@ export interface RawColumn {
   readonly keep: boolean | 'query';
   /** Canonical event names that carry it; elsewhere the same name means something else. Empty: all. */
   readonly events: readonly string[];
+  /** Only the reader needs it; no column of `raw_records`. */
+  readonly readerOnly: boolean;
 }
 
 interface Listed {
@@ -23,6 +25,7 @@ interface Listed {
   readonly kind?: string;
   readonly keep?: boolean | string;
   readonly events?: readonly string[];
+  readonly reader?: boolean;
 }
 
 /** The one list that generates the extraction on every engine: what the reader writes per record and per item, in order. */
@@ -31,7 +34,10 @@ export const EVENT_COLUMNS: readonly RawColumn[] = (columns.event as readonly Li
 export const ITEM_COLUMNS: readonly RawColumn[] = (columns.item as readonly Listed[]).map(rawColumn);
 
 /** Names of the columns of `raw_records`, in the order in which the reader writes them. */
-export const RAW_RECORD_COLUMNS: readonly string[] = [...ENVELOPE_COLUMNS, ...EVENT_COLUMNS.map((c) => c.column)];
+export const RAW_RECORD_COLUMNS: readonly string[] = [
+  ...ENVELOPE_COLUMNS,
+  ...EVENT_COLUMNS.filter((c) => !c.readerOnly).map((c) => c.column),
+];
 
 /** Names of the columns of `raw_items`: `ord` of the record, position in it from 1, then the item's own. */
 export const RAW_ITEM_COLUMNS: readonly string[] = ['ord', 'item_position', ...ITEM_COLUMNS.map((c) => c.column)];
@@ -43,5 +49,6 @@ function rawColumn(listed: Listed): RawColumn {
     kind: (listed.kind ?? 'text') as ColumnKind,
     keep: listed.keep === 'query' ? 'query' : listed.keep === true,
     events: listed.events ?? [],
+    readerOnly: listed.reader === true,
   };
 }

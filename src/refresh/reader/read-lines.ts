@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import { open, readFile, stat } from 'node:fs/promises';
+import { createGunzip, gunzipSync } from 'node:zlib';
 
 /** Bytes of one line beyond which it is not decoded any more; what comes first is kept for the quarantine. */
 export const MOST_LINE_BYTES = 256 * 1024 * 1024;
@@ -21,12 +20,11 @@ export interface RawLine {
  * by the longest line. A file that cannot be read to its end throws.
  */
 export async function* readLines(path: string): AsyncGenerator<RawLine> {
-  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
-  const stream: Readable = (await isGzip(path)) ? inflate(file) : file;
+  const whole = await smallFile(path);
   let number = 1;
   let held: Buffer[] = [];
   let size = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of whole === undefined ? await inflatedStream(path) : [whole]) {
     let start = 0;
     for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, start)) {
       size += keep(held, chunk.subarray(start, end), size);
@@ -43,21 +41,44 @@ export async function* readLines(path: string): AsyncGenerator<RawLine> {
   if (last !== undefined) yield last;
 }
 
-async function isGzip(path: string): Promise<boolean> {
+const SMALL_FILE = 4 * 1024 * 1024;
+const SMALL_INFLATED = 64 * 1024 * 1024;
+
+// Most raw files are small, and a stream with its threads costs more than they do. A small file that inflates to much is
+// left to the stream.
+async function smallFile(path: string): Promise<Buffer | undefined> {
+  if ((await stat(path)).size > SMALL_FILE) return undefined;
+  const bytes = await readFile(path);
+  if (!isGzip(bytes)) return bytes;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: SMALL_INFLATED });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return undefined;
+    throw error;
+  }
+}
+
+async function inflatedStream(path: string): Promise<AsyncIterable<Buffer>> {
+  const file = createReadStream(path, { highWaterMark: 256 * 1024 });
+  if (!isGzip(await beginning(path))) return file;
+  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
+  file.on('error', (error) => gunzip.destroy(error));
+  return file.pipe(gunzip);
+}
+
+async function beginning(path: string): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
     const magic = Buffer.alloc(2);
     await handle.read(magic, 0, 2, 0);
-    return magic[0] === 0x1f && magic[1] === 0x8b;
+    return magic;
   } finally {
     await handle.close();
   }
 }
 
-function inflate(file: Readable): Readable {
-  const gunzip = createGunzip({ chunkSize: 256 * 1024 });
-  file.on('error', (error) => gunzip.destroy(error));
-  return file.pipe(gunzip);
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 function keep(held: Buffer[], piece: Buffer, size: number): number {

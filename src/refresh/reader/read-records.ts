@@ -1,10 +1,12 @@
 import { eventNames } from '../event-names.ts';
-import { decodeEnvelope, type Envelope, isRecord, type Rejection } from './decode-envelope.ts';
+import { decodeEnvelope, isRecord, type Rejection } from './decode-envelope.ts';
+import { envelopeFacts, FACTS, type RawFile, YEAR_2000, YEAR_2200 } from './envelope-facts.ts';
 import { type Extractor, extractor } from './extract-columns.ts';
 import { knownBots } from './known-bots.ts';
-import { ENVELOPE_COLUMNS, EVENT_COLUMNS, ITEM_COLUMNS } from './raw-columns.ts';
+import { pageAddress } from './page-address.ts';
+import { EVENT_COLUMNS, ITEM_COLUMNS, RAW_RECORD_COLUMNS } from './raw-columns.ts';
 import type { RawLine } from './read-lines.ts';
-import { NO_TAGS, trafficTags } from './traffic-tags.ts';
+import { NO_TAGS, type TrafficTags, trafficTags } from './traffic-tags.ts';
 
 /** JSON text of one event beyond which it is `too_large`, in characters. */
 export const MOST_EVENT_CHARACTERS = 1024 * 1024;
@@ -27,38 +29,32 @@ export interface ReaderOptions {
 /** Turns raw lines into records: whole failing lines and single failing events with their reason, good events as texts. */
 export type RecordReader = (line: RawLine, file: RawFile) => Iterable<RawRecord>;
 
-export interface RawFile {
-  readonly key: string;
-  /** Milliseconds since 1970; the day of a record that names no time of its own. */
-  readonly modified: number;
-}
-
 /** A reader of lines. Pure but for its memory of user agents. */
 export function recordReader(options: ReaderOptions): RecordReader {
-  const event = extractor(EVENT_COLUMNS, {
-    attributeAliases: options.attributeAliases,
-    skip: new Set(['attributes', 'user', 'items']),
-  });
-  const item = extractor(ITEM_COLUMNS, { attributeAliases: new Map(), skip: new Set() });
+  const tools: Tools = {
+    event: extractor(EVENT_COLUMNS, {
+      attributeAliases: options.attributeAliases,
+      skip: new Set(['attributes', 'user', 'items']),
+    }),
+    item: extractor(ITEM_COLUMNS, { attributeAliases: new Map(), skip: new Set() }),
+    nameOf: eventNames(options.eventAliases),
+  };
   const isBot = knownBots();
-  const tools: Tools = { event, item, isBot, nameOf: eventNames(options.eventAliases) };
   return (line, file) => {
     const at = { file, line: line.number };
     if (line.overlong) return [rejected(at, 0, { reason: 'too_large', detail: 'the line is too long' }, line.text, undefined)];
     const envelope = decodeEnvelope(line.text);
     if ('reason' in envelope) return [rejected(at, 0, envelope, line.text, undefined)];
-    const facts = envelopeFacts(envelope, file, tools);
+    const facts = envelopeFacts(envelope, file, isBot);
     const data = envelope.data;
     if ('reason' in data) return [rejected(at, 0, data, line.text, facts)];
-    const mayBeLarge = data.bytes > MOST_EVENT_CHARACTERS;
-    return recordsOf(at, data.elements, facts, mayBeLarge, tools);
+    return recordsOf(at, data.elements, facts, data.bytes > MOST_EVENT_CHARACTERS, tools);
   };
 }
 
 interface Tools {
   readonly event: Extractor;
   readonly item: Extractor;
-  readonly isBot: (userAgent: string) => boolean;
   readonly nameOf: (sent: string) => string;
 }
 
@@ -67,27 +63,20 @@ interface Place {
   readonly line: number;
 }
 
-type EnvelopeFacts = readonly string[];
+type Facts = readonly string[];
 
 // One at a time: a request of many thousand events must not stand in memory twice.
 function* recordsOf(
   at: Place,
   elements: readonly unknown[],
-  facts: EnvelopeFacts,
+  facts: Facts,
   mayBeLarge: boolean,
   tools: Tools,
 ): Generator<RawRecord> {
   for (const [index, element] of elements.entries()) yield recordOf(at, index + 1, element, facts, mayBeLarge, tools);
 }
 
-function recordOf(
-  at: Place,
-  number: number,
-  element: unknown,
-  facts: EnvelopeFacts,
-  mayBeLarge: boolean,
-  tools: Tools,
-): RawRecord {
+function recordOf(at: Place, number: number, element: unknown, facts: Facts, mayBeLarge: boolean, tools: Tools): RawRecord {
   if (!isRecord(element)) {
     return rejected(at, number, { reason: 'event_not_object', detail: 'the event is not a JSON object' }, textOf(element), facts);
   }
@@ -101,14 +90,14 @@ function recordOf(
         facts,
       );
     }
-    return good(at, number, element, facts, tools);
+    return eventOf(at, number, element, facts, tools);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return rejected(at, number, { reason: 'too_large', detail: 'the event is nested too deep to be stored' }, '', facts);
   }
 }
 
-function good(at: Place, number: number, element: Record<string, unknown>, facts: EnvelopeFacts, tools: Tools): RawRecord {
+function eventOf(at: Place, number: number, element: Record<string, unknown>, facts: Facts, tools: Tools): RawRecord {
   const type = element.event_type ?? element.event_name;
   const name = typeof type === 'string' ? tools.nameOf(type) : '';
   const { values, rest } = tools.event(element, name);
@@ -116,51 +105,38 @@ function good(at: Place, number: number, element: Record<string, unknown>, facts
   const rejection = rejectionOf(values, time);
   if (rejection !== undefined) return rejected(at, number, rejection, textOf(element), facts);
   values[SENT] = String(time);
+  const url = values[PAGE_URL] as string;
   const referrer = (values[PAGE_REFERRER] || values[LATEST_REFERRER]) as string;
-  const own = {
-    source: values[TS_SOURCE] as string,
-    medium: values[TS_MEDIUM] as string,
-    campaign: values[TS_CAMPAIGN] as string,
-    click: values[TS_CLICK] as string,
-  };
-  const tags =
-    own.source || own.medium || own.campaign || /[?]/.test(values[PAGE_URL] + referrer)
-      ? trafficTags(own, values[PAGE_URL] as string, referrer)
-      : NO_TAGS;
+  const page = url === '' ? { host: '', path: values[SCREEN_NAME] as string } : pageAddress(url);
+  const tags = tagsOf(values, url, referrer);
   const items = itemsOf(element.items, tools.item);
   const left = items.rest === undefined ? rest : { ...rest, items: items.rest };
-  const text = left === undefined ? '' : jsonText(left);
-  const place = [at.file.key, String(at.line), String(number), '', '', ''];
-  return {
-    cells: [
-      ...place,
-      ...facts,
-      text,
-      name || tools.nameOf(values[EVENT_TYPE] as string),
-      tags.source,
-      tags.medium,
-      tags.campaign,
-      tags.kind,
-      ...values,
-    ],
-    items: items.rows,
-  };
+  const cells = [at.file.key, String(at.line), String(number), '', '', '', ...facts];
+  cells.push(left === undefined ? '' : jsonText(left), name || tools.nameOf(values[EVENT_TYPE] as string));
+  cells.push(page.host || (values[HOST_NAME] as string).toLowerCase(), page.path, pageAddress(referrer).host);
+  cells.push(tags.source, tags.medium, tags.campaign, tags.kind);
+  for (const index of WRITTEN) cells.push(values[index] as string);
+  return { cells, items: items.rows };
 }
 
-function rejected(at: Place, number: number, why: Rejection, raw: string, facts: EnvelopeFacts | undefined): RawRecord {
+function rejected(at: Place, number: number, why: Rejection, raw: string, facts: Facts | undefined): RawRecord {
   const kept = jsonText(raw.length > MOST_RAW_CHARACTERS ? raw.slice(0, MOST_RAW_CHARACTERS) : raw);
-  const place = [at.file.key, String(at.line), number === 0 ? '' : String(number), why.reason, why.detail, kept];
-  const known = facts ?? [String(Math.floor(at.file.modified)), ...Array.from({ length: FACTS - 1 }, () => '')];
-  return { cells: [...place, ...known, '', '', '', '', '', '', ...EVENT_COLUMNS.map(() => '')], items: [] };
+  const cells = [at.file.key, String(at.line), number === 0 ? '' : String(number), why.reason, why.detail, kept];
+  cells.push(...(facts ?? [String(Math.floor(at.file.modified)), ...Array.from({ length: FACTS - 1 }, () => '')]));
+  while (cells.length < RAW_RECORD_COLUMNS.length - 1) cells.push('');
+  return { cells, items: [] };
 }
 
-const FACTS = ENVELOPE_COLUMNS.indexOf('rest') - ENVELOPE_COLUMNS.indexOf('ingest_ms');
+// Which of the extracted values the engine gets; the others the reader has used up.
+const WRITTEN: readonly number[] = EVENT_COLUMNS.flatMap((column, index) => (column.readerOnly ? [] : [index]));
 const position = (column: string): number => EVENT_COLUMNS.findIndex((c) => c.column === column);
 const EVENT_ID = position('event_id');
 const EVENT_TYPE = position('event_type');
 const SENT = position('sent_ms');
 const UNIQUE_ID = position('unique_id');
 const DEVICE_ID = position('device_id');
+const HOST_NAME = position('host_name');
+const SCREEN_NAME = position('screen_name');
 const PAGE_URL = position('page_url');
 const PAGE_REFERRER = position('page_referrer');
 const LATEST_REFERRER = position('latest_referrer');
@@ -168,9 +144,6 @@ const TS_SOURCE = position('ts_source');
 const TS_MEDIUM = position('ts_medium');
 const TS_CAMPAIGN = position('ts_campaign');
 const TS_CLICK = position('ts_click');
-
-const YEAR_2000 = Date.UTC(2000, 0, 1);
-const YEAR_2200 = Date.UTC(2200, 0, 1);
 
 function eventMillis(text: string): number | undefined {
   const time = /^[-+]?[0-9]*[.]?[0-9]+(?:[eE][-+]?[0-9]+)?$/.test(text) ? Math.floor(Number(text)) : Number.NaN;
@@ -182,9 +155,18 @@ function rejectionOf(values: readonly string[], time: number | undefined): Rejec
   if (values[EVENT_TYPE] === '') return { reason: 'missing_event_type', detail: 'event_type is missing' };
   if (values[SENT] === '') return { reason: 'missing_timestamp', detail: 'timestamp is missing' };
   if (time === undefined) return { reason: 'bad_timestamp', detail: 'timestamp is not milliseconds between 2000 and 2200' };
-  if (values[UNIQUE_ID] === '' && values[DEVICE_ID] === '')
+  if (values[UNIQUE_ID] === '' && values[DEVICE_ID] === '') {
     return { reason: 'missing_user', detail: 'unique_id and device_id are missing' };
+  }
   return undefined;
+}
+
+function tagsOf(values: readonly string[], url: string, referrer: string): TrafficTags {
+  const [source, medium, campaign, click] = [TS_SOURCE, TS_MEDIUM, TS_CAMPAIGN, TS_CLICK].map(
+    (index) => values[index] as string,
+  ) as [string, string, string, string];
+  const some = source !== '' || medium !== '' || campaign !== '' || click !== '' || url.includes('?') || referrer.includes('?');
+  return some ? trafficTags({ source, medium, campaign, click }, url, referrer) : NO_TAGS;
 }
 
 function itemsOf(items: unknown, extract: Extractor): { rows: string[][]; rest: unknown[] | undefined } {
@@ -193,96 +175,12 @@ function itemsOf(items: unknown, extract: Extractor): { rows: string[][]; rest: 
   const rests: unknown[] = [];
   let some = false;
   for (const entry of items) {
-    if (!isRecord(entry)) {
-      rests.push(entry);
-      some = true;
-      continue;
-    }
-    const { values, rest } = extract(entry, '');
-    rows.push([String(rows.length + 1), ...values]);
+    const { values, rest } = isRecord(entry) ? extract(entry, '') : { values: undefined, rest: entry };
+    if (values !== undefined) rows.push([String(rows.length + 1), ...values]);
     rests.push(rest ?? {});
     some ||= rest !== undefined;
   }
   return { rows, rest: some ? rests : undefined };
-}
-
-function envelopeFacts(envelope: Envelope, file: RawFile, tools: Tools): EnvelopeFacts {
-  const f = envelope.fields;
-  const ua = scalar(f.ua);
-  const uri = scalar(f.uri);
-  const upload = /[?&]upload_timestamp=([0-9]{12,13})(?:&|$)/.exec(uri)?.[1] ?? '';
-  return [
-    String(Math.floor(ingestMillis(f) ?? file.modified)),
-    upload,
-    ua,
-    tools.isBot(ua) ? 'true' : '',
-    'elements' in envelope.data && isRelayed(envelope.data.elements) ? 'true' : '',
-    scalar(f.country_code).toUpperCase(),
-    scalar(f.region),
-    scalar(f.city),
-    degrees(f.latitude, 90),
-    degrees(f.longitude, 180),
-    ipKey(scalar(f.ip)),
-    scalar(f.appId),
-    scalar(f.platform),
-  ];
-}
-
-function ingestMillis(f: Readonly<Record<string, unknown>>): number | undefined {
-  for (const value of [f.ingest_time, f.server_ingest_time, f.timestamp, f.date]) {
-    const text = scalar(value);
-    const time = /^[0-9.]+$/.test(text)
-      ? Number(text)
-      : Date.parse(/(?:Z|[-+][0-9]{2}:?[0-9]{2})$/.test(text) ? text : `${text}Z`);
-    if (time >= YEAR_2000 && time < YEAR_2200) return time;
-  }
-  return undefined;
-}
-
-// An envelope with events of several devices was sent by a server: its user agent and address are the server's.
-function isRelayed(elements: readonly unknown[]): boolean {
-  return many(elements, 'device_id') ?? many(elements, 'unique_id') ?? false;
-}
-
-function many(elements: readonly unknown[], name: string): boolean | undefined {
-  let first: string | undefined;
-  for (const element of elements) {
-    const id = isRecord(element) ? scalar(element[name]) : '';
-    if (id === '') continue;
-    if (first !== undefined && first !== id) return true;
-    first = id;
-  }
-  return first === undefined ? undefined : false;
-}
-
-function degrees(value: unknown, most: number): string {
-  const text = scalar(value);
-  return text !== '' && Math.abs(Number(text)) <= most ? text : '';
-}
-
-/** `4` + 8 or `6` + 32 hexadecimal digits of the first address, so that texts sort as addresses do; '' when it is none. */
-export function ipKey(addresses: string): string {
-  const ip = (addresses.split(',', 1)[0] as string).trim();
-  const v4 = /^(?:::ffff:)?([0-9]{1,3})[.]([0-9]{1,3})[.]([0-9]{1,3})[.]([0-9]{1,3})$/i.exec(ip);
-  if (v4 !== null)
-    return v4.slice(1).every((n) => Number(n) < 256)
-      ? `4${v4
-          .slice(1)
-          .map((n) => Number(n).toString(16).padStart(2, '0'))
-          .join('')}`
-      : '';
-  if (!/^[0-9a-f:]+$/i.test(ip) || !ip.includes(':')) return '';
-  const [head, tail] = ip.toLowerCase().split('::', 2) as [string, string | undefined];
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = 8 - left.length - right.length;
-  if (tail === undefined ? zeros !== 0 : zeros < 0) return '';
-  const groups = [...left, ...Array.from({ length: zeros }, () => '0'), ...right];
-  return groups.every((g) => /^[0-9a-f]{1,4}$/.test(g)) ? `6${groups.map((g) => g.padStart(4, '0')).join('')}` : '';
-}
-
-function scalar(value: unknown): string {
-  return typeof value === 'string' ? value.trim() : typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
 }
 
 function textOf(element: unknown): string {
@@ -293,10 +191,9 @@ function textOf(element: unknown): string {
   }
 }
 
-// Half a surrogate pair and NUL are JSON that other readers refuse: both become U+FFFD, in place.
+// Half a surrogate pair and NUL are JSON that other readers refuse: both become U+FFFD.
 function jsonText(value: unknown): string {
   const text = JSON.stringify(value);
-  return text.includes('\\u')
-    ? text.replace(/(\\\\)|\\u(?:d[89a-f][0-9a-f]{2}|0000)/g, (all, escaped) => (escaped === undefined ? '\ufffd' : all))
-    : text;
+  if (!text.includes('\\u')) return text;
+  return text.replace(/(\\\\)|\\u(?:d[89a-f][0-9a-f]{2}|0000)/g, (all, escaped) => (escaped === undefined ? '\ufffd' : all));
 }

@@ -1,4 +1,4 @@
--- raw_records -> one typed row per record, good (reason NULL) or bad. Beside it: located, page_kinds, agents, item_totals,
+-- raw_records -> one typed row per record, good (reason NULL) or bad. Beside it: page_kinds, agents, item_totals,
 -- places (ip_key -> country, region, city, latitude, longitude), countries (code -> name), settings (one row).
 WITH timed AS (
   SELECT
@@ -68,9 +68,9 @@ SELECT
   c.user_id, c.sdk_session_id,
   CAST(c.session_number AS INT) AS session_number,
   CASE WHEN CAST(c.first_touch_ms AS BIGINT) BETWEEN 946684800000 AND 7258118399999 THEN CAST(c.first_touch_ms AS BIGINT) END AS first_touch_ms,
-  l.page_host, l.page_path, c.page_title,
-  CASE WHEN l.page_path IS NOT NULL THEN coalesce(k.kind, 'other') END AS page_type,
-  l.referrer_host,
+  c.page_host, c.page_path, c.page_title,
+  k.kind AS page_type,
+  c.referrer_host,
   c.tag_source, c.tag_medium, c.tag_campaign, c.tag_kind,
   c.element,
   nullif(lower(trim(c.search_term)), '') AS search_term,
@@ -125,8 +125,7 @@ SELECT
   z.run_id
 FROM coded c
 JOIN quarters d ON d.quarter = CAST(floor(c.filed_ms / 900000) AS BIGINT)
-LEFT JOIN located l ON l.located_ord = c.ord
-LEFT JOIN page_kinds k ON k.kind_path = l.page_path
+LEFT JOIN page_kinds k ON k.kind_path = c.page_path
 LEFT JOIN agents a ON a.agent = c.ua
 LEFT JOIN item_totals i ON i.totals_ord = c.ord
 LEFT JOIN countries n ON n.country_code = c.code
