@@ -119,6 +119,8 @@ async function perform({ world, act }: PageNeeds, verb: string, as: Persona, bod
       return act.command(as, text('channel'), text('command'), text('text'));
     case 'click':
       return act.click(as, body.where as Pressed, text('actionId'), body.choice);
+    case 'suggest':
+      return act.suggest(as, body.where as Pressed, text('actionId'), text('typed'));
     case 'fill':
       return act.fill(as, body.values as Filled);
     case 'submit':

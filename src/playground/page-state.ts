@@ -65,7 +65,7 @@ export function pageState(world: World, who: Persona, open: string | undefined, 
   const mine = [...world.channels.values()].filter((channel) => channel.members.includes(me));
   const channel = mine.find((one) => one.id === open);
   const direct = mine.find((one) => one.kind === 'im' && one.members.includes(WORKSPACE.botUser));
-  const messages = visible(world, channel, me);
+  const messages = newest(visible(world, channel, me));
   const calls = world.records.filter((record) => record.way === 'to slack');
   const modals = world.modals.get(me) ?? [];
   return {
@@ -95,6 +95,15 @@ export function pageState(world: World, who: Persona, open: string | undefined, 
     modal: modals.at(-1),
     modalDepth: modals.length,
   };
+}
+
+/** The last threads with all their replies: enough to read, little enough to redraw at every change. */
+const ROOTS_SHOWN = 150;
+
+function newest(messages: Message[]): Message[] {
+  const roots = [...new Set(messages.map(threadRoot))].sort().slice(-ROOTS_SHOWN);
+  const shown = new Set(roots);
+  return messages.filter((message) => shown.has(threadRoot(message)));
 }
 
 function visible(world: World, channel: Channel | undefined, me: string): Message[] {

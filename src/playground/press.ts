@@ -2,7 +2,7 @@ import { type Did, issueTrigger, place } from './act.ts';
 import { issueResponseUrl } from './api/response-url.ts';
 import { findPerson, type Who } from './lookup.ts';
 import type { Deliver } from './send/deliver.ts';
-import { actionOf, envelope, messageAction, viewAction } from './send/payloads.ts';
+import { actionOf, envelope, messageAction, suggestionPayload, viewAction } from './send/payloads.ts';
 import type { Json, Person, Piece } from './shapes.ts';
 import { closeView, fillIn, type Submitted, submitView, topModal } from './submit-view.ts';
 import { everyElement, type Placed } from './validate/walk.ts';
@@ -17,6 +17,8 @@ export type Pressed = { channel: string; ts: string } | 'home' | 'modal';
 export interface Press {
   /** Presses a button or chooses in a menu; `choice` = the option's value, a list of them, a date, an id. */
   click(who: Who, where: Pressed, actionId: string, choice?: unknown): Promise<Did>;
+  /** What the app offers for words typed into an external select; options as it sent them. */
+  suggest(who: Who, where: Pressed, actionId: string, typed: string): Promise<Did & { options?: Json[] }>;
   /** Fills inputs of the modal on top without sending anything. */
   fill(who: Who, values: Filled): Did;
   submitView(who: Who, values?: Filled): Promise<Submitted>;
@@ -30,6 +32,7 @@ export interface Press {
 export function press(world: World, deliver: Deliver): Press {
   return {
     click: (who, where, actionId, choice) => clickOn(world, deliver, who, where, actionId, choice),
+    suggest: (who, where, actionId, typed) => suggestFor(world, deliver, who, where, actionId, typed),
     fill(who, values) {
       const top = topModal(world, who);
       if (top === undefined) return nothing(`${String(who)} has no modal open.`);
@@ -142,6 +145,19 @@ async function clickView(
     viewAction(person, open, action, issueTrigger(world, person.id)),
   );
   return { ok: true, acks: [ack] };
+}
+
+async function suggestFor(world: World, deliver: Deliver, who: Who, where: Pressed, actionId: string, typed: string) {
+  const person = findPerson(world, who);
+  if (person === undefined) return nothing(`Nobody here is called ${String(who)}.`);
+  const open = where === 'home' ? world.homes.get(person.id) : where === 'modal' ? topModal(world, who) : undefined;
+  const blocks = typeof where === 'string' ? open?.view.blocks : findMessage(world, where.channel, where.ts)?.blocks;
+  const placed = pick(blocks ?? [], actionId);
+  if ('error' in placed) return nothing(placed.error);
+  const ack = await deliver('interactive', `block_suggestion ${actionId}`, suggestionPayload(person, placed, typed, open));
+  const answer = (ack.body ?? {}) as { options?: Json[]; option_groups?: { options: Json[] }[] };
+  const options = answer.options ?? answer.option_groups?.flatMap((group) => group.options) ?? [];
+  return { ok: true as const, acks: [ack], options: options.slice(0, 100) };
 }
 
 function pick(blocks: readonly Piece[], actionId: string): Placed | { error: string } {

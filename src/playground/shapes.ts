@@ -78,6 +78,8 @@ export interface ThreadStatus {
   text: string;
   session: string;
   title?: string;
+  /** When the text was last set; Slack lets it vanish after two minutes. */
+  at: string;
 }
 
 /** One line of the recorder: a call of the app to Slack, or a delivery of Slack to the app. */

@@ -35,6 +35,13 @@ const TINTS: Record<Persona, string> = {
   external: '#8a6d1f',
 };
 
+/** User groups, by which an app may give rights; members are personas. */
+export const USER_GROUPS: readonly { id: string; handle: string; members: readonly Persona[] }[] = [
+  { id: 'S0ANALYSTS1', handle: 'askstream-analysts', members: ['analyst'] },
+  { id: 'S0ENGINEERS', handle: 'askstream-engineers', members: ['engineer'] },
+  { id: 'S0OWNERS001', handle: 'askstream-owners', members: ['owner'] },
+];
+
 /** The people of the workspace and the app's bot, by id. */
 export function samplePeople(botName: string): Map<string, Person> {
   const people = (Object.keys(PERSONAS) as Persona[]).map(

@@ -1,5 +1,5 @@
 import type { Person } from '../shapes.ts';
-import { WORKSPACE } from '../workspace.ts';
+import { PERSONAS, USER_GROUPS, WORKSPACE } from '../workspace.ts';
 import type { World } from '../world.ts';
 import { type Method, missing, refuse } from './method.ts';
 
@@ -71,6 +71,28 @@ export const peopleMethods: Record<string, Method> = {
             },
           }
         : refuse('bot_not_found'),
+  },
+  'usergroups.list': {
+    scopes: ['usergroups:read'],
+    tier: 20,
+    run: () => ({
+      ok: true,
+      usergroups: USER_GROUPS.map((group) => ({
+        id: group.id,
+        team_id: WORKSPACE.teamId,
+        handle: group.handle,
+        name: group.handle,
+        user_count: group.members.length,
+      })),
+    }),
+  },
+  'usergroups.users.list': {
+    scopes: ['usergroups:read'],
+    tier: 20,
+    run: (args) => {
+      const group = USER_GROUPS.find((one) => one.id === args.text('usergroup'));
+      return group === undefined ? refuse('no_such_subteam') : { ok: true, users: group.members.map((name) => PERSONAS[name]) };
+    },
   },
   'team.info': {
     scopes: ['team:read'],

@@ -24,7 +24,13 @@ function statusOf(args: Args, world: World): ThreadStatus | Reply {
   if (isRefusal(channel)) return channel;
   const thread = args.text('thread_ts') ?? '';
   const key = `${channel.id}:${thread}`;
-  const status = world.statuses.get(key) ?? { channel: channel.id, threadTs: thread, text: '', session: 'active' };
+  const status = world.statuses.get(key) ?? {
+    channel: channel.id,
+    threadTs: thread,
+    text: '',
+    session: 'active',
+    at: world.clock.now(),
+  };
   world.statuses.set(key, status);
   return status;
 }
@@ -37,6 +43,7 @@ function setStatus(args: Args, { world }: CallContext): Reply {
   const status = statusOf(args, world);
   if ('ok' in status) return status;
   status.text = args.text('status') ?? '';
+  status.at = world.clock.now();
   world.changed();
   return { ok: true };
 }

@@ -20,7 +20,7 @@ export function field(page: Page, element: Piece, block: Piece, around: Around, 
     changed(value);
   };
   const draw = FIELDS[element.type];
-  return draw?.({ page, element, filled, changed: both, keep, name: `${blockId}.${actionId}` });
+  return draw?.({ page, element, filled, changed: both, keep, where: around.where, name: `${blockId}.${actionId}` });
 }
 
 interface Field {
@@ -29,6 +29,7 @@ interface Field {
   filled: unknown;
   changed: Changed;
   keep: Changed;
+  where: Around['where'];
   name: string;
 }
 
@@ -40,7 +41,8 @@ const FIELDS: Record<string, (field: Field) => HTMLElement> = {
   rich_text_input: (one) => typed(one, 'multiline'),
   static_select: (one) => select(one, optionsOf(one.element), optionValue(one.element.initial_option), false),
   multi_static_select: (one) => select(one, optionsOf(one.element), optionValues(one.element.initial_options), true),
-  external_select: (one) => select(one, [], optionValue(one.element.initial_option), false),
+  external_select: externalSelect,
+  multi_external_select: externalSelect,
   users_select: (one) => select(one, people(one.page), one.element.initial_user, false),
   multi_users_select: (one) => select(one, people(one.page), one.element.initial_users, true),
   channels_select: (one) => select(one, rooms(one.page, false), one.element.initial_channel, false),
@@ -113,6 +115,28 @@ function select({ element, filled, changed }: Field, options: Choice[], initial:
     changed(many ? [...target.selectedOptions].map((one) => one.value) : target.value === '' ? null : target.value),
   );
   return target;
+}
+
+/** Options come from the app while one types; a whole label picks one. */
+function externalSelect({ page, element, filled, changed, where, name }: Field): HTMLElement {
+  const many = element.type.startsWith('multi_');
+  const chosen = (filled ?? element.initial_option) as Json | undefined;
+  const list = h('datalist', { id: `options-${name}` });
+  const target = h('input', {
+    class: 'field',
+    list: `options-${name}`,
+    placeholder: 'Type to search',
+    value: String((chosen?.text as Json | undefined)?.text ?? ''),
+  }) as HTMLInputElement;
+  let offered: Json[] = [];
+  target.addEventListener('input', async () => {
+    const picked = offered.find((option) => (option.text as Json).text === target.value);
+    if (picked !== undefined) return changed(many ? [picked] : picked);
+    const reply = await page.act('suggest', { where, actionId: element.action_id, typed: target.value });
+    offered = (reply.options as Json[] | undefined) ?? [];
+    list.replaceChildren(...offered.map((option) => h('option', { value: String((option.text as Json).text) })));
+  });
+  return h('div', {}, target, list);
 }
 
 function optionsOf(element: Piece): Choice[] {

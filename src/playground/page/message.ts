@@ -116,7 +116,9 @@ export function dayLine(page: Page, ts: string): HTMLElement {
 export function statusLine(page: Page, threadTs: string): HTMLElement | undefined {
   const status = page.state.statuses.find((one) => one.threadTs === threadTs);
   const busy = status?.session === 'processing';
-  if (status === undefined || (status.text === '' && !busy)) return undefined;
+  if (status === undefined) return undefined;
+  const fresh = Date.parse(page.state.clock) - Date.parse(status.at) < 120_000;
+  if (!busy && (status.text === '' || !fresh)) return undefined;
   const name = page.state.people[page.state.bot]?.name ?? '';
   const words = status.text === '' ? 'is working' : status.text;
   const stop = h(

@@ -105,6 +105,20 @@ export function viewPayload(type: 'view_submission' | 'view_closed', person: Per
   };
 }
 
+/** `block_suggestion`: what was typed into an external select. */
+export function suggestionPayload(person: Person, placed: Placed, typed: string, open: OpenView | undefined): Json {
+  const { element, block } = placed;
+  const container = open === undefined ? { type: 'message' } : { type: 'view', view_id: open.id };
+  return {
+    ...interaction('block_suggestion', person),
+    container,
+    action_id: element.action_id,
+    block_id: block.block_id,
+    value: typed,
+    ...(open === undefined ? {} : { view: viewFields(open) }),
+  };
+}
+
 /** One press: the element with the person's choice, as the entry of `actions`. */
 export function actionOf(placed: Placed, chosen: unknown, ts: string): Json {
   const { element, block } = placed;
