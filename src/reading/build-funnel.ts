@@ -1,0 +1,65 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { FunnelReading } from '../glossary/reading.ts';
+import type { Built } from './build-metric.ts';
+import { buildScope } from './build-scope.ts';
+import type { Parts } from './parts.ts';
+import { said } from './parts.ts';
+
+/** True if the question speaks of steps and of what gets lost between them. */
+export function asksForFunnel(parts: Parts): boolean {
+  if (parts.chain || parts.funnel !== undefined) return true;
+  return (
+    said(parts, 'lose') &&
+    parts.metrics.every((m) => m.population) &&
+    parts.dimensions.every((d) => d.id !== 'page') &&
+    parts.content > 0 &&
+    (parts.steps.length > 0 || said(parts, 'where') || said(parts, 'which'))
+  );
+}
+
+/** Parts → funnel Reading: the steps said, else those of the funnel that was named. */
+export function buildFunnel(parts: Parts, glossary: Glossary): Built<FunnelReading> {
+  const dimensions = [...new Set(parts.dimensions.map((d) => d.id))].filter((d) => d !== 'step');
+  const scope = buildScope(parts, glossary, dimensions);
+  const by = scope.split ?? dimensions[0];
+  const steps = stepsOf(parts, glossary);
+  const unused = [...parts.unknown.map((u) => u.text), ...scope.unused, ...idle(parts, glossary, dimensions, scope.split)];
+  if (steps.length < 2) return { reading: undefined, unused, problem: { about: 'unsupported', subject: 'a funnel of one step' } };
+  const reading: FunnelReading = {
+    kind: 'funnel',
+    steps,
+    order: said(parts, 'in_order') || parts.window !== undefined ? 'in_order' : 'any',
+    ...(parts.window !== undefined ? { windowMinutes: parts.window } : {}),
+    ...(by ? { by } : {}),
+    ...(scope.period ? { period: scope.period } : {}),
+    ...(scope.compare ? { compare: scope.compare } : {}),
+    filters: scope.filters,
+    ...(scope.segments ? { segments: scope.segments } : {}),
+    ...(scope.bots ? { bots: scope.bots } : {}),
+    ...(scope.schedule ? { schedule: scope.schedule } : {}),
+    ...(scope.assumed.length > 0 ? { assumed: scope.assumed } : {}),
+    ...(said(parts, 'no_picture') ? { picture: 'none' as const } : {}),
+  };
+  const before = said(parts, 'before') && !scope.period && !scope.compare;
+  return { reading, unused, ...(before ? { problem: { about: 'before' as const } } : {}) };
+}
+
+function stepsOf(parts: Parts, glossary: Glossary): string[] {
+  if (parts.chain) return [...parts.chain];
+  const said = [...new Set(parts.steps.map((s) => s.id))];
+  if (said.length > 1) return said;
+  const whole = glossary.funnels[parts.funnel ?? Object.keys(glossary.funnels)[0] ?? ''];
+  const named = Object.values(glossary.funnels).find((f) => said.length === 1 && f.steps[0] === said[0]);
+  return [...((named ?? whole)?.steps ?? [])].slice(0, 8);
+}
+
+function idle(parts: Parts, glossary: Glossary, dimensions: readonly string[], split: string | undefined): string[] {
+  const out: string[] = [];
+  const fits = (id: string) => /conversion|checkout|cart/u.test(id) || glossary.metrics[id]?.unit === 'rate';
+  out.push(...parts.metrics.filter((m) => !m.population && !fits(m.id)).map((m) => m.text));
+  if (dimensions.length + (split && !dimensions.includes(split) ? 1 : 0) > 1) out.push('a second breakdown');
+  if (parts.grains.length > 0) out.push('steps of time');
+  out.push(...parts.amounts.map((a) => a.text));
+  if (parts.moving) out.push('a moving average');
+  return out;
+}

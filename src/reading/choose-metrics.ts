@@ -1,0 +1,119 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Grain } from '../glossary/reading.ts';
+import type { MetricRef, Parts } from './parts.ts';
+import { said } from './parts.ts';
+
+/** Dimensions of goods: «top» of them has no one measure. */
+export const productDimensions: readonly string[] = [
+  'product',
+  'product_id',
+  'brand',
+  'category',
+  'category2',
+  'variant',
+  'product_list',
+  'price_band',
+];
+
+/** The metrics that are asked, with the defaults that have to be said; none where only the asker knows. */
+export interface ChosenMetrics {
+  readonly ids: readonly string[];
+  readonly assumed?: string;
+  /** «per» before a metric made a ratio that the glossary does not have. */
+  readonly ratio?: string;
+}
+
+export function chooseMetrics(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
+  const ids = asked(parts, glossary);
+  const per = parts.metrics.find((m) => m.per);
+  if (per && parts.metrics.length > 1)
+    return { ids: [], ratio: `${glossary.metrics[ids[0] ?? '']?.label ?? ids[0]} per ${per.text}` };
+  if (said(parts, 'bestseller') && ids.length === 0) return { ids: known(['units_sold', 'revenue'], glossary) };
+  if (ids.length > 0) return { ids };
+  const about = [...dimensions, ...parts.values.map((v) => v.filter.dimension)];
+  if (said(parts, 'doing') && (about.length > 0 || parts.segments)) {
+    const goods = about.some((d) => productDimensions.includes(d));
+    return {
+      ids: known(goods ? ['product_views', 'units_sold', 'revenue'] : ['sessions', 'conversion_rate', 'revenue'], glossary),
+    };
+  }
+  return byDefault(parts, dimensions, glossary);
+}
+
+/** Metrics that were said, without those that only say whose number it is, and without the one that only bounds or sorts. */
+function asked(parts: Parts, glossary: Glossary): string[] {
+  const real = parts.metrics.filter((m) => !m.population);
+  const kept = parts.metrics.filter(
+    (m, i) => !m.population || real.length === 0 || isListed(parts.metrics, i) || (said(parts, 'doing') && real.length === 0),
+  );
+  const bound = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)?.at));
+  const shown = kept.filter((m) => !bound.has(m.at));
+  const sorted = shown.filter((m) => !(parts.orderBy === m.id && shown.length > 1 && said(parts, 'order_by') && shown[0] !== m));
+  return [...new Set((sorted.length > 0 ? sorted : kept).map((m) => m.id))].filter((id) => id in glossary.metrics);
+}
+
+function isListed(metrics: readonly MetricRef[], i: number): boolean {
+  return metrics[i]!.joined || metrics[i + 1]?.joined === true;
+}
+
+/** The metric that an amount bounds: the nearest one after it, else the nearest before. */
+export function boundMetric(parts: Parts, at: number): MetricRef | undefined {
+  const next = parts.metrics.find((m) => m.at > at && m.at - at <= 6 && !parts.amounts.some((a) => a.at > at && a.at < m.at));
+  return next ?? parts.metrics.filter((m) => m.at < at).at(-1);
+}
+
+function known(ids: readonly string[], glossary: Glossary): string[] {
+  return ids.filter((id) => id in glossary.metrics && !glossary.metrics[id]!.hidden);
+}
+
+/** What a breakdown counts when nothing is named; nothing where several measures are as likely. */
+function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
+  const [first] = dimensions;
+  const hasTraffic = said(parts, 'population') || parts.ambiguous.includes('traffic');
+  if (first === undefined) {
+    const busy = parts.ranks.some((r) => r.way === 'busy') || hasTraffic;
+    const filtered = parts.values.length > 0 || parts.bots !== undefined;
+    return busy || (filtered && said(parts, 'share')) ? assume('sessions', glossary) : { ids: [] };
+  }
+  const special = {
+    search_term: 'searches',
+    error_message: 'js_errors',
+    element: 'rage_clicks',
+    event_name: 'events',
+    page: 'page_views',
+    form: 'forms_started',
+  } as Readonly<Record<string, string>>;
+  if (special[first]) return assume(special[first], glossary);
+  if (productDimensions.includes(first)) return { ids: [] };
+  const columns = glossary.dimensions[first]?.columns ?? {};
+  if (!('sessions' in columns) && !('*' in columns)) return assume('orders' in columns ? 'orders' : 'events', glossary);
+  const natural = ['landing_page', 'exit_page', 'referrer', 'page_type'].includes(first) || hasTraffic;
+  const ranked = parts.ranks.some((r) => r.way !== 'busy');
+  return ranked && !natural ? { ids: [] } : assume('sessions', glossary);
+}
+
+function assume(id: string, glossary: Glossary): ChosenMetrics {
+  const metric = glossary.metrics[id];
+  return metric ? { ids: [id], assumed: `no measure named, so ${metric.label}` } : { ids: [] };
+}
+
+/** A grain for «trend» without one: the longer the period, the coarser. */
+export function grainFor(parts: Parts): Grain {
+  const period = parts.periods[0]?.period;
+  if (!period) return 'day';
+  if (period.type === 'current' || period.type === 'ago')
+    return ({ day: 'hour', hour: 'hour', week: 'day', month: 'day', quarter: 'week', year: 'month' } as const)[period.unit];
+  if (period.type === 'last') {
+    const days = period.count * { hour: 0.04, day: 1, week: 7, month: 30, quarter: 91, year: 365 }[period.unit];
+    return days <= 2 ? 'hour' : days <= 100 ? 'day' : days <= 200 ? 'week' : 'month';
+  }
+  if (period.type === 'calendar')
+    return period.day !== undefined
+      ? 'hour'
+      : period.month !== undefined || period.week !== undefined
+        ? 'day'
+        : period.quarter !== undefined
+          ? 'week'
+          : 'month';
+  return period.type === 'all' || period.type === 'range' ? 'week' : 'day';
+}

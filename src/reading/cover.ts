@@ -1,0 +1,126 @@
+import { lookUpSpan } from './look-up.ts';
+import type { Item, Meaning, Sense } from './meaning.ts';
+import { findNamedValue } from './named-values.ts';
+import { parseAmount, parseGrain, parseHours, parseLimit } from './parse-amount.ts';
+import { parseComparison } from './parse-comparison.ts';
+import { parsePeriod } from './parse-period.ts';
+import { asksToSend, parseSchedule } from './parse-schedule.ts';
+import { parseChain, parseWindow } from './parse-steps.ts';
+import type { Found } from './token-reader.ts';
+import type { Token } from './tokenise.ts';
+import type { Words } from './words.ts';
+
+interface Candidate {
+  readonly to: number;
+  readonly cost: number;
+  readonly sense: Sense;
+}
+
+/**
+ * Tokens → items that together cover every token, the fewest and longest that do. What nothing covers is `unknown`. With
+ * `ambiguous` false the glossary's ambiguous phrases are not known.
+ */
+export function cover(tokens: readonly Token[], words: Words, ambiguous: boolean): Item[] {
+  const asked = asksToSend(tokens);
+  const best: { cost: number; from: number; sense: Sense | undefined }[] = [{ cost: 0, from: 0, sense: undefined }];
+  for (let at = 0; at < tokens.length; at++) {
+    const here = best[at];
+    if (!here) continue;
+    for (const c of candidates(tokens, at, words, ambiguous, asked)) {
+      const cost = here.cost + c.cost;
+      if (!best[c.to] || cost < best[c.to]!.cost - 1e-9) best[c.to] = { cost, from: at, sense: c.sense };
+    }
+  }
+  const items: Item[] = [];
+  for (let to = tokens.length; to > 0; to = best[to]!.from) {
+    const { from, sense } = best[to]!;
+    items.unshift({ from, to, text: textOf(tokens, from, to), ...sense! });
+  }
+  return items;
+}
+
+/** The typed text of a stretch of tokens. */
+export function textOf(tokens: readonly Token[], from: number, to: number): string {
+  return tokens
+    .slice(from, to)
+    .map((t, i) => (t.glued && i > 0 ? t.raw : ` ${t.raw}`))
+    .join('')
+    .trim();
+}
+
+function* candidates(
+  tokens: readonly Token[],
+  at: number,
+  words: Words,
+  ambiguous: boolean,
+  asked: boolean,
+): Generator<Candidate> {
+  yield {
+    to: at + 1,
+    cost: unknownCost(tokens[at]!),
+    sense: tokens[at]!.kind === 'sign' ? signSense(tokens[at]!.text) : { type: 'unknown' },
+  };
+  const period = parsePeriod(tokens, at, words.today);
+  if (period) yield candidate(period.to, 0.95, periodSense(period));
+  const compare = parseComparison(tokens, at, words.today);
+  if (compare) yield candidate(compare.to, 0.94, { type: 'compare', ...compare.value });
+  const schedule = parseSchedule(tokens, at, asked);
+  if (schedule) yield candidate(schedule.to, 0.9, { type: 'schedule', ...schedule.value });
+  for (const parse of [parseGrain, parseLimit, parseAmount, parseHours, parseWindow]) {
+    const found = parse(tokens, at);
+    if (found) yield candidate(found.to, 0.93, found.value);
+  }
+  const chain = parseChain(tokens, at, words);
+  if (chain) yield candidate(chain.to, 0.9, chain.value);
+  for (const named of findNamedValue(tokens, at, words)) yield candidate(named.to, 0.9, named.value);
+  yield* terms(tokens, at, words, ambiguous);
+}
+
+function* terms(tokens: readonly Token[], at: number, words: Words, ambiguous: boolean): Generator<Candidate> {
+  for (let to = at + 1; to <= Math.min(tokens.length, at + 10); to++) {
+    const found = lookUpSpan(tokens, at, to, words);
+    if (!found) continue;
+    const meanings = ambiguous ? found.meanings : found.meanings.filter((m) => m.as !== 'ambiguous');
+    if (meanings.length > 0) yield { to, cost: costOf(meanings) + (found.exact ? 0 : 0.05), sense: { type: 'term', meanings } };
+  }
+}
+
+function candidate(to: number, cost: number, sense: Sense): Candidate {
+  return { to, cost, sense };
+}
+
+/** A phrase with a meaning costs one, a function word less and noise least, so that fewer and longer phrases win. */
+function costOf(meanings: readonly Meaning[]): number {
+  if (meanings.every((m) => m.as === 'word' && m.role === 'noise')) return 0.3;
+  if (meanings.every((m) => m.as === 'word')) return 0.6;
+  return meanings.some((m) => m.as === 'reason') ? 0.85 : 1;
+}
+
+function unknownCost(token: Token): number {
+  return token.kind === 'sign' && !/[<>=%€$£+&→≥≤]/u.test(token.text) ? 0.1 : 6;
+}
+
+function signSense(text: string): Sense {
+  if (text === ',' || text === ';' || text === '/') return { type: 'term', meanings: [{ as: 'word', role: 'and' }] };
+  if (text === '=') return { type: 'term', meanings: [{ as: 'word', role: 'in' }] };
+  if (text === '&' || text === '+') return { type: 'term', meanings: [{ as: 'word', role: 'and' }] };
+  return /[<>%€$£→≥≤]/u.test(text) ? { type: 'unknown' } : { type: 'term', meanings: [{ as: 'word', role: 'noise' }] };
+}
+
+function periodSense(found: Found<unknown>): Sense {
+  const value = found.value as Parameters<typeof eitherLabels>[0] | Extract<Sense, { type: 'period' }>['period'];
+  return Array.isArray(value)
+    ? { type: 'either_period', periods: eitherLabels(value) }
+    : { type: 'period', period: value as Extract<Sense, { type: 'period' }>['period'] };
+}
+
+/** Both dates of «11/03» in words that can be only one. */
+function eitherLabels(both: readonly { year?: number; month?: number; day?: number }[]): { label: string; text: string }[] {
+  return both.map((d) => {
+    const text = `${d.day} ${monthNames[(d.month ?? 1) - 1]}${d.year ? ` ${d.year}` : ''}`;
+    return { label: text, text };
+  });
+}
+
+const monthNames: readonly string[] =
+  'January,February,March,April,May,June,July,August,September,October,November,December'.split(',');

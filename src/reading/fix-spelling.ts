@@ -1,0 +1,84 @@
+import { calendarVocabulary } from './calendar-words.ts';
+import type { LearnedValues } from './learned-values.ts';
+import type { Lexicon } from './lexicon.ts';
+import { openSpeller } from './spelling.ts';
+import type { Token } from './tokenise.ts';
+import { plain, stemOf } from './word-forms.ts';
+import type { Words } from './words.ts';
+
+/** Knows which words are known, and what an unknown one may have been. */
+export interface Speller {
+  isKnown(word: string): boolean;
+  /** Candidates, nearest first; `sure` if the slip is one of the usual (a letter swapped, doubled or left out). */
+  near(word: string): readonly { readonly word: string; readonly sure: boolean }[];
+}
+
+export function spellerFor(lexicon: Lexicon, learned: LearnedValues): Speller {
+  const own = new Set([...lexicon.words, ...calendarVocabulary].map(plain));
+  const stems = new Set([...own].filter((w) => w.length >= 4).map(stemOf));
+  const speller = openSpeller(own, learned.words);
+  const isKnown = (word: string) =>
+    own.has(word) || learned.words.has(word) || (word.length >= 5 && stems.has(stemOf(word))) || lexicon.exact.has(word);
+  return {
+    isKnown,
+    near: (word) => speller.near(word).map((w) => ({ word: w, sure: own.has(w) ? !farSwap(word, w) : usualSlip(word, w) })),
+  };
+}
+
+/** Tokens with the words that can be only one thing put right. A known word is never touched. */
+export function fixSpelling(
+  tokens: readonly Token[],
+  words: Words,
+  speller: Speller,
+): { tokens: Token[]; corrected: { from: string; to: string }[] } {
+  const corrected: { from: string; to: string }[] = [];
+  const fixed = tokens.map((token, i) => {
+    if (token.kind !== 'word' || /\d/u.test(token.text)) return token;
+    const word = plain(token.text);
+    if (speller.isKnown(word) || joinsWithNeighbour(tokens, i, words)) return token;
+    const found = speller.near(word).filter((c) => c.sure);
+    const [first] = found;
+    if (!first || !found.every((c) => sameMeaning(first.word, c.word, words))) return token;
+    corrected.push({ from: token.raw, to: first.word });
+    return { ...token, text: first.word, raw: first.word };
+  });
+  return { tokens: fixed, corrected };
+}
+
+/** «news letter»: two unknown halves of a known word. */
+function joinsWithNeighbour(tokens: readonly Token[], i: number, words: Words): boolean {
+  const pair = (a: number) => plain(tokens[a]?.text ?? '') + plain(tokens[a + 1]?.text ?? '');
+  return [pair(i), pair(i - 1)].some((key) => words.lexicon.exact.has(key) || words.learned.free(key).length > 0);
+}
+
+function sameMeaning(a: string, b: string, words: Words): boolean {
+  if (a === b || stemOf(a) === stemOf(b)) return true;
+  const of = (w: string) => JSON.stringify(words.lexicon.exact.get(w) ?? words.learned.free(w));
+  return of(a) === of(b) && of(a) !== '[]';
+}
+
+/** Two replaced letters make another word rather than a slip («projects», «products»). */
+function farSwap(a: string, b: string): boolean {
+  return a.length === b.length && lettersApart(a, b) >= 2 && [...a].filter((c, i) => c !== b[i]).length >= 2 && !isSwap(a, b);
+}
+
+function isSwap(a: string, b: string): boolean {
+  return [...a].sort().join('') === [...b].sort().join('');
+}
+
+/** Values of the data are corrected only where letters are swapped, doubled or missing: a replaced one may be another name. */
+function usualSlip(a: string, b: string): boolean {
+  return a.length !== b.length ? Math.abs(a.length - b.length) === lettersApart(a, b) : isSwap(a, b);
+}
+
+/** How many letters one word has that the other has not, the larger count of both directions. */
+function lettersApart(a: string, b: string): number {
+  const rest = [...b];
+  let missing = 0;
+  for (const c of a) {
+    const at = rest.indexOf(c);
+    if (at < 0) missing++;
+    else rest.splice(at, 1);
+  }
+  return Math.max(missing, rest.length);
+}

@@ -1,0 +1,238 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { ClarifyReading, DataReading, Filter, FunnelReading, MetricReading, Reading } from '../glossary/reading.ts';
+import { asksForFunnel, buildFunnel } from './build-funnel.ts';
+import { buildMetric } from './build-metric.ts';
+import { buildScope } from './build-scope.ts';
+import { chooseMetrics } from './choose-metrics.ts';
+import { type Parts, said } from './parts.ts';
+import { wordAt } from './token-reader.ts';
+import type { Token } from './tokenise.ts';
+import { wordsOf } from './word-forms.ts';
+
+/**
+ * True if the text changes the thread's last Reading rather than asking anew: it names no measure of its own, or it begins
+ * or ends as a follow-up does («and AOV?», «what about germany», «same for revenue», «… instead»).
+ */
+export function isFollowUp(parts: Parts, tokens: readonly Token[]): boolean {
+  if (parts.reasons.length > 0 || parts.later.length > 0 || parts.ambiguous.length > 0) return false;
+  const hasOwn =
+    parts.metrics.some((m) => !m.population) || asksForFunnel(parts) || said(parts, 'bestseller') || said(parts, 'doing');
+  const cued =
+    /^(?:and|but|also|same|now|only|just|plus|add|what|how|ok|okay|then|or|without|with|vs|compare|instead|make|switch|change|sorry|as)$/u.test(
+      wordAt(tokens, 0),
+    );
+  const opens =
+    cued &&
+    (said(parts, 'about') ||
+      said(parts, 'also') ||
+      said(parts, 'instead') ||
+      /^(?:and|but|also|same|now|only|just|plus|add|or|without|vs|as)$/u.test(wordAt(tokens, 0)));
+  const bare = parts.metrics.length === parts.content && parts.content <= 2 && parts.unknown.length === 0 && tokens.length <= 4;
+  if (hasOwn) return opens || said(parts, 'instead') || bare;
+  return (
+    parts.content > 0 ||
+    [
+      'everything',
+      'map',
+      'line',
+      'bars',
+      'share',
+      'trend',
+      'no_picture',
+      'descending',
+      'ascending',
+      'best',
+      'worst',
+      'high',
+      'low',
+    ].some((r) => parts.roles.has(r as 'map'))
+  );
+}
+
+/** The last Reading with what the follow-up said put in; undefined where it would no longer be one question. */
+export function patchReading(last: DataReading, parts: Parts, glossary: Glossary): DataReading | undefined {
+  const dimensions = [...new Set(parts.dimensions.map((d) => d.id))];
+  const scope = buildScope(parts, glossary, dimensions.length > 0 ? dimensions : last.kind === 'metric' ? last.dimensions : []);
+  const freed = said(parts, 'everything') ? dimensions : [];
+  const filters = patchFilters(last, parts, scope.filters, freed);
+  const compare =
+    parts.compare ?? scope.compare ?? (last.compare?.type === 'period' && parts.periods.length > 0 ? undefined : last.compare);
+  const base = { ...last, filters };
+  delete base.assumed;
+  delete base.compare;
+  if (parts.periods.length > 0 || parts.schedule) base.period = scope.period!;
+  if (compare) base.compare = compare;
+  if (scope.segments) base.segments = scope.segments;
+  else if (said(parts, 'everything') || scope.filters.length > 0) delete base.segments;
+  if (parts.bots === 'left_out') delete base.bots;
+  else if (scope.bots) base.bots = scope.bots;
+  if (parts.schedule) base.schedule = parts.schedule;
+  const split = scope.split ?? pairedWith(last, parts);
+  if (asksForFunnel(parts)) return toFunnel(base, parts, glossary);
+  const asked = freed.length > 0 ? dimensions.filter((d) => !freed.includes(d)) : dimensions;
+  return base.kind === 'funnel'
+    ? patchFunnel(base, parts, asked, split, glossary)
+    : patchMetric(base, parts, asked, split, glossary);
+}
+
+/** A new filter takes the place of the old one of its dimension; «vs desktop» joins it. */
+function patchFilters(last: DataReading, parts: Parts, added: readonly Filter[], freed: readonly string[]): Filter[] {
+  if (said(parts, 'everything') && freed.length === 0 && added.length === 0) return [];
+  const paired = pairedWith(last, parts);
+  const kept = last.filters.filter(
+    (f) => !freed.includes(f.dimension) && !added.some((a) => a.dimension === f.dimension && a.dimension !== paired),
+  );
+  if (!paired) return [...kept, ...added];
+  return kept
+    .map((f) =>
+      f.dimension === paired
+        ? { ...f, values: [...new Set([...f.values, ...added.filter((a) => a.dimension === paired).flatMap((a) => a.values)])] }
+        : f,
+    )
+    .concat(added.filter((a) => a.dimension !== paired));
+}
+
+function pairedWith(last: DataReading, parts: Parts): string | undefined {
+  const [one] = parts.values;
+  if (parts.values.length !== 1 || !one || (parts.versus.length === 0 && !said(parts, 'compare') && !said(parts, 'also')))
+    return undefined;
+  return last.filters.find((f) => f.dimension === one.filter.dimension && f.op === 'is')?.dimension;
+}
+
+function patchMetric(
+  base: MetricReading,
+  parts: Parts,
+  dimensions: readonly string[],
+  split: string | undefined,
+  glossary: Glossary,
+): MetricReading {
+  const out = { ...base };
+  const own =
+    parts.metrics.some((m) => !m.population) ||
+    (parts.metrics.length > 0 && parts.values.length === 0 && dimensions.length === 0) ||
+    said(parts, 'bestseller');
+  const ids = own ? chooseMetrics(parts, dimensions, glossary).ids : [];
+  if (ids.length > 0) {
+    out.metrics = said(parts, 'also') ? [...new Set([...base.metrics, ...ids])] : [...ids];
+    if (out.order && out.order.by !== 'time' && !out.metrics.includes(out.order.by))
+      out.order = { ...out.order, by: out.metrics[0]! };
+    delete out.per;
+  }
+  const added = [...dimensions, ...(split ? [split] : [])];
+  if (added.length > 0) {
+    const keeps = said(parts, 'also') || dimensions.length === 0;
+    out.dimensions = [...new Set([...(keeps ? base.dimensions : []), ...added])].slice(0, 3);
+    if (!keeps && base.dimensions.length === 0 && base.grain && parts.grains.length === 0) delete out.grain;
+  }
+  return withShape(out, base, parts, glossary);
+}
+
+/** Grain, ranking, share and picture as a question of its own would have them. */
+function withShape(out: MetricReading, base: MetricReading, parts: Parts, glossary: Glossary): MetricReading {
+  const refs = out.metrics.map((id, at) => ({ id, at, text: id, population: false, joined: at > 0, per: false }));
+  const dims = out.dimensions.map((id, at) => ({ id, at, by: true, text: id }));
+  const period = out.period ? [{ period: out.period, at: 0 }] : [];
+  const shaped = buildMetric(
+    {
+      ...parts,
+      metrics: refs,
+      dimensions: dims,
+      values: [],
+      versus: [],
+      complement: [],
+      periods: period,
+      amounts: [],
+      unknown: [],
+    },
+    glossary,
+  ).reading;
+  if (!shaped) return out;
+  const bounds =
+    parts.amounts.length > 0
+      ? buildMetric(
+          { ...parts, dimensions: dims, metrics: parts.metrics.length > 0 ? parts.metrics : refs, unknown: [] },
+          glossary,
+        ).reading?.having
+      : undefined;
+  return {
+    ...out,
+    ...(shaped.dimensions.length > out.dimensions.length ? { dimensions: shaped.dimensions } : {}),
+    ...(shaped.grain ? { grain: shaped.grain } : {}),
+    ...(shaped.per ? { per: shaped.per } : {}),
+    ...(shaped.order && (parts.ranks.length > 0 || parts.orderBy || said(parts, 'ascending') || said(parts, 'descending'))
+      ? { order: shaped.order }
+      : {}),
+    ...(parts.limit
+      ? { limit: parts.limit, order: shaped.order ?? base.order ?? { by: out.metrics[0]!, direction: 'desc' as const } }
+      : {}),
+    ...(shaped.share ? { share: true } : {}),
+    ...(shaped.movingAverage ? { movingAverage: shaped.movingAverage } : {}),
+    ...(shaped.picture ? { picture: shaped.picture } : {}),
+    ...(bounds && bounds.length > 0 ? { having: bounds } : {}),
+  };
+}
+
+function patchFunnel(
+  base: FunnelReading,
+  parts: Parts,
+  dimensions: readonly string[],
+  split: string | undefined,
+  glossary: Glossary,
+): DataReading {
+  const by = split ?? dimensions[0];
+  const metrics = parts.metrics.filter((m) => !m.population).map((m) => m.id);
+  if (metrics.length > 0 || parts.grains.length > 0) {
+    const { steps: _steps, order: _order, windowMinutes: _window, by: old, kind: _kind, picture: _picture, ...scope } = base;
+    const metric: MetricReading = {
+      ...scope,
+      kind: 'metric',
+      metrics: metrics.length > 0 ? metrics : ['conversion_rate'],
+      dimensions: by ? [by] : old ? [old] : [],
+      having: [],
+    };
+    return withShape(metric, metric, parts, glossary);
+  }
+  return {
+    ...base,
+    ...(by ? { by } : {}),
+    ...(said(parts, 'in_order') || parts.window !== undefined ? { order: 'in_order' as const } : {}),
+    ...(parts.window !== undefined ? { windowMinutes: parts.window } : {}),
+  };
+}
+
+function toFunnel(base: DataReading, parts: Parts, glossary: Glossary): DataReading | undefined {
+  const funnel = buildFunnel({ ...parts, values: [], periods: [], versus: [], unknown: [] }, glossary).reading;
+  if (!funnel) return undefined;
+  const { filters, period, compare, bots, segments } = base;
+  return {
+    ...funnel,
+    filters,
+    ...(period ? { period } : {}),
+    ...(compare ? { compare } : {}),
+    ...(bots ? { bots } : {}),
+    ...(segments ? { segments } : {}),
+  };
+}
+
+/** A reply to a question back: a ready answer by its label or number, else undefined. */
+export function answerClarify(
+  tokens: readonly Token[],
+  last: ClarifyReading,
+  read: (question: string) => Reading,
+): Reading | undefined {
+  const typed = tokens.filter((t) => t.kind !== 'sign').flatMap((t) => wordsOf(t.raw));
+  if (typed.length === 0 || typed.length > 12) return undefined;
+  const number =
+    typed.length <= 3
+      ? ['first', 'second', 'third', 'fourth'].findIndex((w) => typed.includes(w)) + 1 ||
+        Number(typed.length === 1 ? typed[0] : Number.NaN)
+      : Number.NaN;
+  const byNumber = Number.isInteger(number) ? last.choices[number - 1] : undefined;
+  if (byNumber) return read(byNumber.question);
+  const skip = new Set(['by', 'the', 'please', 'i', 'mean', 'meant', 'only', 'of', 'a']);
+  const wanted = typed.filter((w) => !skip.has(w));
+  const matching = last.choices.filter(
+    (c) => wanted.length > 0 && wanted.every((w) => wordsOf(c.label).some((l) => l === w || l === `${w}s` || `${l}s` === w)),
+  );
+  return matching.length === 1 ? read(matching[0]!.question) : undefined;
+}

@@ -1,0 +1,161 @@
+import type { Filter } from '../glossary/reading.ts';
+import { lookUpSpan, spanWords } from './look-up.ts';
+import type { Sense } from './meaning.ts';
+import { after, type Found, wordAt } from './token-reader.ts';
+import type { Token } from './tokenise.ts';
+import { keyOf, wordsOf } from './word-forms.ts';
+import type { Words } from './words.ts';
+
+/** A value with its dimension beside it: «brand samsung», «the summer sale campaign», «utm_source=x», «/lp/x», «'sneakers'». */
+export function findNamedValue(tokens: readonly Token[], at: number, words: Words): Found<Sense>[] {
+  const out: Found<Sense>[] = [];
+  for (let end = Math.min(tokens.length, at + 4); end > at; end--) {
+    for (const dimension of dimensionsAt(tokens, at, end, words)) {
+      const found = afterDimension(tokens, end, dimension, words);
+      if (found) out.push(found);
+    }
+  }
+  out.push(...beforeDimension(tokens, at, words));
+  const alone = pathOrQuote(tokens, at, words);
+  if (alone) out.push(alone);
+  return out;
+}
+
+function dimensionsAt(tokens: readonly Token[], from: number, to: number, words: Words): string[] {
+  return (lookUpSpan(tokens, from, to, words)?.meanings ?? []).flatMap((m) => (m.as === 'dimension' ? [m.id] : []));
+}
+
+function afterDimension(tokens: readonly Token[], at: number, dimension: string, words: Words): Found<Sense> | undefined {
+  const negated = after(tokens, at, '! =', 'is not', 'not', 'other than', '< >');
+  const matching = after(
+    tokens,
+    at,
+    'containing',
+    'contains',
+    'that contain',
+    'which contain',
+    'with',
+    'like',
+    'including',
+    'matching',
+  );
+  const starting = after(tokens, at, 'starting with', 'starts with', 'that start with', 'beginning with', 'begins with', 'under');
+  if ((matching || starting) && tokens[(matching ?? starting)!]?.kind.match(/quoted|path/u)) {
+    const text = tokens[(matching ?? starting)!]!.raw;
+    return { value: filterOf(dimension, starting ? 'starts_with' : 'contains', [text]), to: (matching ?? starting)! + 1 };
+  }
+  const sure = after(tokens, at, '= =', '=', ':', 'is', 'called', 'named', 'equals');
+  const start = negated ?? sure ?? at;
+  const first = valueAt(tokens, start, dimension, words, sure !== undefined);
+  if (first === undefined)
+    return sure !== undefined && wordAt(tokens, at) !== 'is' && wordAt(tokens, at) !== ':'
+      ? lost(tokens, start, dimension)
+      : undefined;
+  const values = [first.value];
+  let to = first.to;
+  for (;;) {
+    const link = after(tokens, to, ', and', ', or', ',', 'and', 'or', '&', '/');
+    const next = link === undefined ? undefined : valueAt(tokens, link, dimension, words, false);
+    if (!next || isWordOfHouse(tokens, link!, next.to, words)) break;
+    values.push(next.value);
+    to = next.to;
+  }
+  return { value: filterOf(dimension, negated ? 'is_not' : 'is', values), to };
+}
+
+/** The longest value of the dimension here; words that do another work in a question need a sign or quotes. */
+function valueAt(
+  tokens: readonly Token[],
+  at: number,
+  dimension: string,
+  words: Words,
+  sure: boolean,
+): Found<string> | undefined {
+  const token = tokens[at];
+  if (!token) return undefined;
+  if (token.kind === 'quoted' || token.kind === 'path') {
+    const value = valueOf(dimension, keyOf(wordsOf(token.raw)), words);
+    return value === undefined ? undefined : { value, to: at + 1 };
+  }
+  for (let to = Math.min(tokens.length, at + Math.max(words.learned.longest, 5)); to > at; to--) {
+    const texts = spanWords(tokens, at, to);
+    const value = texts && valueOf(dimension, keyOf(texts), words);
+    if (value !== undefined && (sure || !isFunctionWord(tokens, at, to, words))) return { value, to };
+  }
+  return undefined;
+}
+
+function valueOf(dimension: string, key: string, words: Words): string | undefined {
+  return words.lexicon.valuesOf(dimension).get(key) ?? words.learned.of(dimension, key);
+}
+
+function isFunctionWord(tokens: readonly Token[], from: number, to: number, words: Words): boolean {
+  return (lookUpSpan(tokens, from, to, words)?.meanings ?? []).some((m) => m.as === 'word');
+}
+
+function isWordOfHouse(tokens: readonly Token[], from: number, to: number, words: Words): boolean {
+  return (lookUpSpan(tokens, from, to, words)?.meanings ?? []).some((m) => m.as === 'word' || m.as === 'metric');
+}
+
+/** «samsung brand», «summer sale campaign», «view_item events». */
+function beforeDimension(tokens: readonly Token[], at: number, words: Words): Found<Sense>[] {
+  const out: Found<Sense>[] = [];
+  if (tokens[at]?.kind === 'sign') return out;
+  for (let to = at + 1; to < Math.min(tokens.length, at + words.learned.longest + 1); to++) {
+    const texts =
+      tokens[at]!.kind === 'quoted' || tokens[at]!.kind === 'path' ? wordsOf(tokens[at]!.raw) : spanWords(tokens, at, to);
+    if (!texts) break;
+    if (/^events?$/u.test(wordAt(tokens, to)) && words.learned.of('event_name', keyOf(texts)) !== undefined) {
+      out.push({ value: filterOf('event_name', 'is', [words.learned.of('event_name', keyOf(texts))!]), to });
+    }
+    if (isFunctionWord(tokens, at, to, words)) continue;
+    for (let end = Math.min(tokens.length, to + 2); end > to; end--)
+      for (const dimension of dimensionsAt(tokens, to, end, words)) {
+        const value = valueOf(dimension, keyOf(texts), words);
+        if (value !== undefined) out.push({ value: filterOf(dimension, 'is', [value]), to: end });
+      }
+    if (tokens[at]!.kind === 'quoted' || tokens[at]!.kind === 'path') break;
+  }
+  return out;
+}
+
+/** A path is a page, quoted text a value of whichever dimension holds it. */
+function pathOrQuote(tokens: readonly Token[], at: number, words: Words): Found<Sense> | undefined {
+  const token = tokens[at]!;
+  if (token.kind === 'path') {
+    const page = ['page', 'landing_page', 'exit_page']
+      .map((d) => words.learned.of(d, keyOf(wordsOf(token.raw))))
+      .find((v) => v !== undefined);
+    return {
+      value: page === undefined ? { type: 'unknown_value', dimension: 'page', value: token.raw } : filterOf('page', 'is', [page]),
+      to: at + 1,
+    };
+  }
+  if (token.kind !== 'quoted') return undefined;
+  const texts = wordsOf(token.raw);
+  const key = keyOf(texts);
+  const listed = words.lexicon.exact.get(key)?.filter((m) => m.as !== 'word' && m.as !== 'reason' && m.as !== 'later') ?? [];
+  const free = words.learned.free(key);
+  if (listed.length + free.length > 0)
+    return { value: { type: 'term', meanings: listed.length > 0 ? listed : free }, to: at + 1 };
+  const named = ['search_term', 'error_message', 'element', 'event_name', 'form', 'form_field', 'medium', 'variant'].find(
+    (d) => words.learned.of(d, key) !== undefined,
+  );
+  return named ? { value: filterOf(named, 'is', [words.learned.of(named, key)!]), to: at + 1 } : undefined;
+}
+
+function lost(tokens: readonly Token[], at: number, dimension: string): Found<Sense> | undefined {
+  const token = tokens[at];
+  if (!token) return undefined;
+  let to = at + 1;
+  while (tokens[to]?.glued && tokens[to]!.kind !== 'sign') to++;
+  const value = tokens
+    .slice(at, to)
+    .map((t) => t.raw)
+    .join('_');
+  return { value: { type: 'unknown_value', dimension, value }, to };
+}
+
+function filterOf(dimension: string, op: Filter['op'], values: string[]): Sense {
+  return { type: 'filter', filter: { dimension, op, values }, cue: dimension };
+}

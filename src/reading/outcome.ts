@@ -1,0 +1,166 @@
+import type { DataFacts } from '../glossary/data-facts.ts';
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { DataReading, Reading } from '../glossary/reading.ts';
+import { askAbout, notUnderstood, notYet, unknownValue } from './ask-back.ts';
+import { askMeasure } from './ask-measure.ts';
+import { asksForFunnel, buildFunnel } from './build-funnel.ts';
+import { buildMetric } from './build-metric.ts';
+import { textOf } from './cover.ts';
+import type { Speller } from './fix-spelling.ts';
+import { otherLanguage } from './languages.ts';
+import { nearValues } from './near-values.ts';
+import { firstUntracked } from './not-tracked.ts';
+import type { Parts } from './parts.ts';
+import type { Token } from './tokenise.ts';
+import type { Words } from './words.ts';
+
+/** What was said → the one Reading that it gives: data, a question back or a decline. `patched` is a follow-up's Reading. */
+export function outcomeOf(
+  tokens: readonly Token[],
+  parts: Parts,
+  words: Words,
+  glossary: Glossary,
+  facts: DataFacts,
+  speller: Speller,
+  patched?: DataReading,
+): Reading {
+  const declined = declineByName(parts, glossary);
+  if (declined) return declined;
+  const asked = askAboutWords(tokens, parts, words, glossary, speller);
+  if (asked) return asked;
+  const built = patched
+    ? { reading: patched, unused: parts.unknown.map((u) => u.text) }
+    : asksForFunnel(parts)
+      ? buildFunnel(parts, glossary)
+      : buildMetric(parts, glossary);
+  if (built.unused.length > 0) return notUnderstood(built.unused, built.reading, [], glossary);
+  if ('problem' in built && built.problem) {
+    if (built.problem.about === 'measure') return askMeasure(parts, built.problem.dimension, words, glossary);
+    return askAbout(built.problem, built.reading, glossary);
+  }
+  const reading = built.reading!;
+  return firstUntracked(reading, glossary, facts) ?? reading;
+}
+
+function declineByName(parts: Parts, glossary: Glossary): Reading | undefined {
+  const [reason] = [...parts.reasons].sort((a, b) => gravity(b.id) - gravity(a.id));
+  if (reason) {
+    const nearest = glossary.reasons[reason.id]?.nearest;
+    return { kind: 'decline', reason: reason.id, subject: reason.text, ...(nearest ? { nearest } : {}) };
+  }
+  const [later] = parts.later;
+  return later && notYet(later.id);
+}
+
+/** What is refused on principle is named before what is only missing. */
+function gravity(reason: string): number {
+  return { write: 3, secret: 2, personal: 1 }[reason] ?? 0;
+}
+
+/** Words that can mean two things, or nothing that is known. */
+function askAboutWords(
+  tokens: readonly Token[],
+  parts: Parts,
+  words: Words,
+  glossary: Glossary,
+  speller: Speller,
+): Reading | undefined {
+  const replaced = (at: number, count: number, by: string) =>
+    [textOf(tokens, 0, at), by, textOf(tokens, at + count, tokens.length)].filter((x) => x !== '').join(' ');
+  if (parts.eitherPeriod) {
+    const whole = textOf(tokens, 0, tokens.length);
+    const choices = parts.eitherPeriod.map((p) => ({ label: p.label, question: whole.replace(parts.eitherPeriodText, p.text) }));
+    return { kind: 'clarify', about: 'period', question: `Which day is “${parts.eitherPeriodText}”?`, choices };
+  }
+  const twofold = parts.values.find((v) => v.others.length > 0 && !settled(v.others, parts));
+  if (twofold) return askDimension(twofold, glossary, (by) => replaced(twofold.at, twofold.text.split(/\s+/u).length, by));
+  const [lost] = parts.unknownValues;
+  if (lost) {
+    const near = nearValues(lost.dimension, lost.value, words);
+    return unknownValue(
+      lost.dimension,
+      lost.value,
+      near,
+      (v) => textOf(tokens, 0, tokens.length).replace(lost.value, quoteIfOdd(v)),
+      glossary,
+    );
+  }
+  if (parts.unknown.length === 0) return undefined;
+  const language = otherLanguage(tokens);
+  if (language)
+    return {
+      kind: 'decline',
+      reason: 'language',
+      subject: language,
+      nearest: { label: 'Revenue last week', question: 'revenue last week' },
+    };
+  return nearWords(tokens, parts, words, glossary, speller, replaced);
+}
+
+function settled(others: readonly { dimension: string }[], parts: Parts): boolean {
+  return others.every((o) => !parts.values.some((v) => v.filter.dimension === o.dimension && v.others.length === 0));
+}
+
+function askDimension(value: Parts['values'][number], glossary: Glossary, question: (by: string) => string): Reading {
+  const dimensions = [value.filter.dimension, ...value.others.map((o) => o.dimension)].slice(0, 4);
+  const label = (d: string) => glossary.dimensions[d]?.label ?? d;
+  const choices = dimensions.map((d) => ({
+    label: `${label(d)} ${value.text}`.slice(0, 75),
+    question: question(`${label(d)} ${value.text}`),
+  }));
+  return {
+    kind: 'clarify',
+    about: 'value',
+    question: `“${value.text}” is a ${dimensions.map(label).join(' and a ')}. Which do you mean?`,
+    choices,
+    words: [value.text],
+  };
+}
+
+/** An unknown word beside a dimension is a value that the data do not hold; alone it may be a slip of several words. */
+function nearWords(
+  tokens: readonly Token[],
+  parts: Parts,
+  words: Words,
+  glossary: Glossary,
+  speller: Speller,
+  replaced: (at: number, count: number, by: string) => string,
+): Reading | undefined {
+  const [unknown, ...more] = parts.unknown;
+  if (!unknown || more.some((m, i) => m.at !== unknown.at + i + 1)) return undefined;
+  const count = more.length + 1;
+  const text = textOf(tokens, unknown.at, unknown.at + count);
+  const beside = parts.dimensions.find((d) => Math.abs(unknown.at - d.at) <= 2 || Math.abs(d.at - (unknown.at + count)) < 1);
+  if (beside && glossary.dimensions[beside.id]?.learn) {
+    const near = nearValues(beside.id, text, words);
+    return unknownValue(beside.id, text, near, (v) => replaced(unknown.at, count, quoteIfOdd(v)), glossary);
+  }
+  const slips = count === 1 ? speller.near(text.toLowerCase()).map((c) => c.word) : [];
+  const named = ['product', 'campaign', 'brand', 'category', 'city', 'source'].flatMap((d) =>
+    nearValues(d, text, words)
+      .slice(0, 2)
+      .map((v) => `${glossary.dimensions[d]?.label ?? d} ${quoteIfOdd(v)}`),
+  );
+  const options = [...new Set([...slips, ...named])].slice(0, 4);
+  if (options.length === 0) return undefined;
+  const choices = options.map((o) => ({ label: o.slice(0, 75), question: replaced(unknown.at, count, o) }));
+  const rest = options.length === 1 ? restOf(tokens, unknown.at, count) : undefined;
+  const all = rest ? [...choices, { label: `Without “${text}”`.slice(0, 75), question: rest }] : choices;
+  if (all.length < 2) return undefined;
+  return {
+    kind: 'clarify',
+    about: 'words',
+    question: `I didn't understand “${text.slice(0, 60)}”. Do you mean one of these?`,
+    choices: all,
+    words: [text],
+  };
+}
+
+function restOf(tokens: readonly Token[], at: number, count: number): string | undefined {
+  const rest = [textOf(tokens, 0, at), textOf(tokens, at + count, tokens.length)].filter((x) => x !== '').join(' ');
+  return rest === '' ? undefined : rest;
+}
+
+function quoteIfOdd(value: string): string {
+  return /^[\p{L}\p{N} _&-]+$/u.test(value) || value.startsWith('/') ? value : `"${value}"`;
+}

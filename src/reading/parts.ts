@@ -1,0 +1,118 @@
+import type { Comparison, Period } from '../glossary/period.ts';
+import type { Filter, Grain, Schedule, Segment } from '../glossary/reading.ts';
+import type { Role } from './meaning.ts';
+
+/** A value that was said, where in the question, and whether it was taken out («without direct»). */
+export interface ValueRef {
+  readonly at: number;
+  readonly text: string;
+  readonly filter: Filter;
+  readonly group: boolean;
+  /** Other dimensions that the same word is a value of. */
+  readonly others: readonly { readonly dimension: string; readonly value: string }[];
+}
+
+export interface MetricRef {
+  readonly id: string;
+  readonly at: number;
+  readonly text: string;
+  /** «users» may only say whose conversion rate. */
+  readonly population: boolean;
+  /** In one list with the metric before it. */
+  joined: boolean;
+  /** «per user»: the word before it, which makes a ratio that the glossary may not have. */
+  readonly per: boolean;
+}
+
+export interface AmountRef {
+  readonly at: number;
+  readonly text: string;
+  readonly op: Filter['op'];
+  readonly value: number;
+  readonly mark: 'none' | 'percent' | 'money' | 'seconds';
+}
+
+/** Everything that a question said, sorted by what it is, before it becomes a Reading or changes one. */
+export interface Parts {
+  metrics: MetricRef[];
+  orderBy: string | undefined;
+  dimensions: { id: string; at: number; by: boolean; text: string }[];
+  values: ValueRef[];
+  /** Positions of «vs» and the like. */
+  versus: number[];
+  /** Positions of «the rest», «those who don't». */
+  complement: number[];
+  joins: { at: number; or: boolean }[];
+  periods: { period: Period; at: number }[];
+  eitherPeriod: readonly { readonly label: string; readonly text: string }[] | undefined;
+  eitherPeriodText: string;
+  compare: Comparison | undefined;
+  compareCount: number | undefined;
+  grains: { grain: Grain; way: 'by' | 'each' | 'adverb' | 'over' | 'which'; at: number }[];
+  ranks: { way: 'best' | 'worst' | 'high' | 'low' | 'long' | 'busy' | 'none'; text: string; at: number }[];
+  limit: number | undefined;
+  amounts: AmountRef[];
+  hours: readonly number[] | undefined;
+  moving: { buckets: number; unit?: Grain } | undefined;
+  steps: { id: string; at: number }[];
+  chain: readonly string[] | undefined;
+  funnel: string | undefined;
+  window: number | undefined;
+  schedule: Schedule | undefined;
+  assumed: string[];
+  bots: 'include' | 'only' | 'left_out' | 'apart' | undefined;
+  reasons: { id: string; text: string }[];
+  later: { id: string; text: string }[];
+  ambiguous: string[];
+  unknown: { text: string; at: number }[];
+  unknownValues: { dimension: string; value: string }[];
+  roles: Map<Role, { at: number; text: string }[]>;
+  /** How many things with a meaning were said. */
+  content: number;
+  segments: Segment[] | undefined;
+  filters: Filter[];
+}
+
+export function emptyParts(): Parts {
+  return {
+    metrics: [],
+    orderBy: undefined,
+    dimensions: [],
+    values: [],
+    versus: [],
+    complement: [],
+    joins: [],
+    periods: [],
+    eitherPeriod: undefined,
+    eitherPeriodText: '',
+    compare: undefined,
+    compareCount: undefined,
+    grains: [],
+    ranks: [],
+    limit: undefined,
+    amounts: [],
+    hours: undefined,
+    moving: undefined,
+    steps: [],
+    chain: undefined,
+    funnel: undefined,
+    window: undefined,
+    schedule: undefined,
+    assumed: [],
+    bots: undefined,
+    reasons: [],
+    later: [],
+    ambiguous: [],
+    unknown: [],
+    unknownValues: [],
+    roles: new Map(),
+    content: 0,
+    segments: undefined,
+    filters: [],
+  };
+}
+
+/** True if a function word of this role was said. */
+export function said(parts: Parts, role: Role): boolean {
+  return parts.roles.has(role);
+}

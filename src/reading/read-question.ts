@@ -1,0 +1,85 @@
+import type { DataFacts } from '../glossary/data-facts.ts';
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { DataReading, Reading } from '../glossary/reading.ts';
+import { earlyEnd } from './early-end.ts';
+import { fixSpelling, type Speller, spellerFor } from './fix-spelling.ts';
+import { answerClarify, isFollowUp, patchReading } from './follow-up.ts';
+import { type LearnedValues, learnValues } from './learned-values.ts';
+import { buildLexicon } from './lexicon.ts';
+import { outcomeOf } from './outcome.ts';
+import { type Token, tokenise } from './tokenise.ts';
+import { understand } from './understand.ts';
+import type { Words } from './words.ts';
+
+export interface ReadInput {
+  readonly text: string;
+  readonly facts: DataFacts;
+  /** yyyy-MM-dd in the shop's zone. */
+  readonly today: string;
+  /** The thread's last Reading, where the text may be a follow-up. */
+  readonly last?: Reading;
+}
+
+export interface ReadResult {
+  readonly reading: Reading;
+  readonly corrected: { from: string; to: string }[];
+  /** The Reading is the last one, changed. */
+  readonly followUp: boolean;
+}
+
+export interface Reader {
+  read(input: ReadInput): ReadResult;
+}
+
+/**
+ * The grammar: words → Reading, without a model. It answers only when every content word of the question was used up with a
+ * meaning; what was not is asked back or declined by name. Pure and deterministic: the same input gives the same Reading. The
+ * lexicon is built once, the values of the data once per data version.
+ */
+export function openReader(glossary: Glossary): Reader {
+  const lexicon = buildLexicon(glossary);
+  let known: { version: string; learned: LearnedValues; speller: Speller } | undefined;
+  const learnedFor = (facts: DataFacts) => {
+    if (known?.version !== facts.dataVersion) {
+      const learned = learnValues(glossary, facts);
+      known = { version: facts.dataVersion, learned, speller: spellerFor(lexicon, learned) };
+    }
+    return known;
+  };
+
+  return {
+    read({ text, facts, today, last }) {
+      const typed = tokenise(text);
+      const early = earlyEnd(text, typed, glossary);
+      if (early) return { reading: early, corrected: [], followUp: false };
+      const { learned, speller } = learnedFor(facts);
+      const words: Words = { lexicon, learned, today };
+      const { tokens, corrected } = fixSpelling(typed, words, speller);
+      const read = (t: readonly Token[]) => outcomeOf(t, understand(t, words, glossary), words, glossary, facts, speller);
+      const readText = (question: string) => read(tokenise(question));
+
+      if (last?.kind === 'clarify') {
+        const chosen = answerClarify(tokens, last, readText);
+        if (chosen) return { reading: chosen, corrected, followUp: false };
+      }
+      const parts = last && isData(last) ? understand(tokens, words, glossary) : undefined;
+      if (parts && last && isData(last) && isFollowUp(parts, tokens)) {
+        const patched = patchReading(last, parts, glossary);
+        if (patched)
+          return { reading: outcomeOf(tokens, parts, words, glossary, facts, speller, patched), corrected, followUp: true };
+      }
+      return { reading: withCorrections(read(tokens), corrected), corrected, followUp: false };
+    },
+  };
+}
+
+function isData(reading: Reading): reading is DataReading {
+  return reading.kind === 'metric' || reading.kind === 'funnel';
+}
+
+/** What was corrected is said in the answer. */
+function withCorrections(reading: Reading, corrected: readonly { from: string; to: string }[]): Reading {
+  if (!isData(reading) || corrected.length === 0) return reading;
+  const said = corrected.map((c) => `“${c.from}” read as “${c.to}”`);
+  return { ...reading, assumed: [...(reading.assumed ?? []), ...said] };
+}
