@@ -2,8 +2,8 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { callMethod, type Tokens } from './api/call.ts';
 import { receiveBytes } from './api/files.ts';
-import type { CallContext } from './api/method.ts';
-import { rateLimits } from './api/rate-limits.ts';
+import { type CallContext, refuse } from './api/method.ts';
+import { type RateLimits, rateLimits } from './api/rate-limits.ts';
 import { answerResponseUrl } from './api/response-url.ts';
 import type { Json } from './shapes.ts';
 
@@ -18,29 +18,7 @@ const PRIVATE_FILE = /^[A-Z0-9]+-(F[A-Z0-9]+)$/;
 export function slackRoutes(server: Hono<Env>, context: CallContext, tokens: Tokens): void {
   const { world } = context;
   const limits = rateLimits(() => performance.now());
-  server.all('/api/:method', async (c) => {
-    const name = c.req.param('method');
-    const from = performance.now();
-    const fields = await bodyFields(c);
-    const token = bearer(c) ?? (typeof fields.token === 'string' ? fields.token : undefined);
-    delete fields.token;
-    if (world.switches.slowNetwork) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
-    const { reply, retryAfter } = await callMethod(name, fields, token, context, tokens, limits);
-    const lost = reply.ok && loseReply(c, context);
-    const error = lost ? 'reply_lost' : reply.ok ? undefined : String(reply.error);
-    const ms = Math.round(performance.now() - from);
-    world.record({
-      way: 'to slack',
-      name,
-      request: shownRequest(fields),
-      response: reply,
-      ms,
-      ok: reply.ok,
-      ...(error === undefined ? {} : { error }),
-    });
-    if (retryAfter !== undefined) return c.json(reply, 429, { 'retry-after': String(retryAfter) });
-    return c.json(reply, 200, { 'x-oauth-scopes': [...world.manifest.scopes].join(',') });
-  });
+  server.all('/api/:method', (c) => apiCall(c, context, tokens, limits));
   server.post('/upload/v1/:id', async (c) => {
     const taken = receiveBytes(world, c.req.param('id'), await uploadedBytes(c));
     return taken ? c.text('OK') : c.text('not found', 404);
@@ -66,6 +44,25 @@ export function slackRoutes(server: Hono<Env>, context: CallContext, tokens: Tok
     if (file === undefined) return c.text('not found', 404);
     return c.body(new Uint8Array(file.bytes), 200, { 'content-type': file.mimetype });
   });
+}
+
+/** One call of the app, recorded; a fault of this server answers as Slack's own faults do. */
+async function apiCall(c: Context<Env>, context: CallContext, tokens: Tokens, limits: RateLimits): Promise<Response> {
+  const { world } = context;
+  const name = c.req.param('method') ?? '';
+  const from = performance.now();
+  const fields = await bodyFields(c);
+  const token = bearer(c) ?? (typeof fields.token === 'string' ? fields.token : undefined);
+  delete fields.token;
+  if (world.switches.slowNetwork) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+  const called = callMethod(name, fields, token, context, tokens, limits);
+  const { reply, retryAfter } = await called.catch(() => ({ reply: refuse('internal_error'), retryAfter: undefined }));
+  const error = reply.ok ? (loseReply(c, context) ? 'reply_lost' : undefined) : String(reply.error);
+  const ms = Math.round(performance.now() - from);
+  const outcome = { response: reply, ms, ok: reply.ok, ...(error === undefined ? {} : { error }) };
+  world.record({ way: 'to slack', name, request: shownRequest(fields), ...outcome });
+  if (retryAfter !== undefined) return c.json(reply, 429, { 'retry-after': String(retryAfter) });
+  return c.json(reply, 200, { 'x-oauth-scopes': [...world.manifest.scopes].join(',') });
 }
 
 function bearer(c: Context<Env>): string | undefined {

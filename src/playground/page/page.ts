@@ -1,5 +1,5 @@
 import type { PageState } from '../page-state.ts';
-import type { Message } from '../shapes.ts';
+import type { Message, Piece } from '../shapes.ts';
 import type { Persona } from '../workspace.ts';
 
 /** Where the page stands: channel, thread, or the app's tab. */
@@ -37,6 +37,20 @@ export interface Around {
   values?: Record<string, Record<string, unknown>>;
   /** Sentences at inputs, by block_id. */
   errors?: Record<string, string>;
+}
+
+/** Hears each new value of a field. */
+export type Changed = (value: unknown) => void;
+
+/** One element to fill in: what was filled, and who hears of changes. */
+export interface Field {
+  page: Page;
+  element: Piece;
+  filled: unknown;
+  changed: Changed;
+  keep: Changed;
+  where: Around['where'];
+  name: string;
 }
 
 /** HH:mm of a Slack timestamp or ISO instant in the shop's zone. */
