@@ -1,0 +1,366 @@
+import { toPrecision } from '../cast.ts';
+import { once, quote } from '../expression.ts';
+import type { Call, FunctionTableBuilder } from '../function-table.ts';
+import { rebuildLocal } from '../interval-arithmetic.ts';
+import { canonicalZone } from '../natives/date-texts.ts';
+import { refuse, unsupported } from '../refusal.ts';
+import type { TrinoType } from '../trino-type.ts';
+import { instantOf, isZone, localOf, toInstant, zoned } from '../zone.ts';
+
+type Zoned = TrinoType & { kind: 'timestamptz' };
+
+/** Dates, times and time zones. */
+export function dateFunctions(table: FunctionTableBuilder): void {
+  parts(table);
+  intervalParts(table);
+  truncation(table);
+  addition(table);
+  differences(table);
+  formatting(table);
+  unixTime(table);
+  zones(table);
+}
+
+/** The clock time of a date, timestamp or zoned timestamp. */
+function clock(type: TrinoType | undefined, sql: string): string {
+  return type?.kind === 'timestamptz' ? localOf(type, sql).local : sql;
+}
+
+const PARTS: readonly (readonly [string, (x: string) => string])[] = [
+  ['year', (x) => `year(${x})`],
+  ['quarter', (x) => `quarter(${x})`],
+  ['month', (x) => `month(${x})`],
+  ['week week_of_year', (x) => `weekofyear(${x})`],
+  ['year_of_week yow', (x) => `isoyear(${x})`],
+  ['day day_of_month', (x) => `day(${x})`],
+  ['day_of_week dow', (x) => `isodow(${x})`],
+  ['day_of_year doy', (x) => `dayofyear(${x})`],
+];
+
+const CLOCK_PARTS: readonly (readonly [string, (x: string) => string])[] = [
+  ['hour', (x) => `hour(${x})`],
+  ['minute', (x) => `minute(${x})`],
+  ['second', (x) => `second(${x})`],
+  ['millisecond', (x) => `(millisecond(${x}) % 1000)`],
+];
+
+function parts(table: FunctionTableBuilder): void {
+  for (const [names, write] of [...PARTS, ...CLOCK_PARTS]) {
+    for (const kind of ['date', 'timestamp', 'timestamptz']) {
+      if (kind === 'date' && CLOCK_PARTS.some(([name]) => name === names)) continue;
+      table.call(names, `${kind} -> bigint`, ({ sqls: [x = ''], args }) => `CAST(${write(clock(args[0]?.type, x))} AS BIGINT)`);
+    }
+  }
+  for (const [name, write] of CLOCK_PARTS)
+    table.sql(name, 'time -> bigint', (x = '') => `CAST(${write(`(DATE '1970-01-01' + ${x})`)} AS BIGINT)`);
+  for (const kind of ['date', 'timestamp', 'timestamptz']) {
+    table.call('last_day_of_month', `${kind} -> date`, ({ sqls: [x = ''], args }) => `last_day(${clock(args[0]?.type, x)})`);
+  }
+  table.call('date', 'timestamp -> date', ({ sqls: [x = ''] }) => `CAST(${x} AS DATE)`);
+  table.call('date', 'timestamptz -> date', ({ sqls: [x = ''], args }) => `CAST(${clock(args[0]?.type, x)} AS DATE)`);
+  table.sql('date', 'date -> date', (x = '') => x);
+  table.sql('date', 'varchar -> date', (x = '') => `(DATE '1970-01-01' + tr_text_to_date(${x}, false))`, { fails: true });
+}
+
+function intervalParts(table: FunctionTableBuilder): void {
+  table.sql('day day_of_month', 'interval_day -> bigint', (x = '') => `(${x} // 86400000)`);
+  table.sql('hour', 'interval_day -> bigint', (x = '') => `((${x} // 3600000) % 24)`);
+  table.sql('minute', 'interval_day -> bigint', (x = '') => `((${x} // 60000) % 60)`);
+  table.sql('second', 'interval_day -> bigint', (x = '') => `((${x} // 1000) % 60)`);
+  table.sql('millisecond', 'interval_day -> bigint', (x = '') => `(${x} % 1000)`);
+  table
+    .sql('year', 'interval_year -> bigint', (x = '') => `(${x} // 12)`)
+    .sql('month', 'interval_year -> bigint', (x = '') => `(${x} % 12)`);
+  table.sql('to_milliseconds', 'interval_day -> bigint', (x = '') => x);
+  table.sql('parse_duration', 'varchar -> interval_day', (x = '') => `tr_parse_duration(${x})`, { fails: true });
+}
+
+const DATE_UNITS = ['day', 'week', 'month', 'quarter', 'year'];
+const TIME_UNITS = ['millisecond', 'second', 'minute', 'hour'];
+
+/** The literal unit of a call, lower-case; refuses units that Trino does not know for the type. */
+function unitOf(call: Call, type: TrinoType | undefined): string {
+  const [unit] = call.args;
+  if (typeof unit?.constant !== 'string') return unsupported('a date unit that is not a literal', call.place);
+  const name = unit.constant.toLowerCase();
+  const known = type?.kind === 'time' ? TIME_UNITS : type?.kind === 'date' ? DATE_UNITS : [...TIME_UNITS, ...DATE_UNITS];
+  if (!known.includes(name)) {
+    const shown = type?.kind === 'date' ? 'DATE' : type?.kind === 'time' ? 'TIME' : 'TIMESTAMP';
+    refuse('INVALID_FUNCTION_ARGUMENT', `'${unit.constant}' is not a valid ${shown} field`, unit.place ?? call.place);
+  }
+  return name;
+}
+
+function truncation(table: FunctionTableBuilder): void {
+  table.call(
+    'date_trunc',
+    'varchar, date -> date',
+    (call) => `CAST(date_trunc('${unitOf(call, call.type)}', ${call.sqls[1]}) AS DATE)`,
+    { fails: true, ambiguous: [1] },
+  );
+  table.call(
+    'date_trunc',
+    'varchar, timestamp -> timestamp',
+    (call) => `date_trunc('${unitOf(call, call.type)}', ${call.sqls[1]})`,
+    { fails: true, ambiguous: [1] },
+  );
+  table.call(
+    'date_trunc',
+    'varchar, timestamptz -> timestamptz',
+    (call) => {
+      const type = call.type as Zoned;
+      const [, x = ''] = call.sqls;
+      return once([x], ([v = '']) => rebuildLocal(type, v, `date_trunc('${unitOf(call, type)}', ${localOf(type, v).local})`));
+    },
+    { fails: true, type: ([, x]) => x?.type ?? { kind: 'timestamptz', precision: 3 } },
+  );
+  table.call(
+    'date_trunc',
+    'varchar, time -> time',
+    (call) => `CAST(date_trunc('${unitOf(call, call.type)}', DATE '1970-01-01' + ${call.sqls[1]}) AS TIME)`,
+  );
+}
+
+function amount(unit: string, n: string): string {
+  const whole = `CAST(${n} AS INTEGER)`;
+  if (unit === 'week') return `to_days(7 * ${whole})`;
+  if (unit === 'quarter') return `to_months(3 * ${whole})`;
+  if (unit === 'day' || unit === 'month' || unit === 'year') return `to_${unit}s(${whole})`;
+  return `to_${unit}s(${n})`;
+}
+
+function addition(table: FunctionTableBuilder): void {
+  table.call(
+    'date_add',
+    'varchar, bigint, date -> date',
+    (call) => `CAST(${call.sqls[2]} + ${amount(unitOf(call, call.type), call.sqls[1] ?? '')} AS DATE)`,
+    { fails: true, ambiguous: [2] },
+  );
+  table.call(
+    'date_add',
+    'varchar, bigint, timestamp -> timestamp',
+    (call) => {
+      const unit = unitOf(call, call.type);
+      const sum = `(${call.sqls[2]} + ${amount(unit, call.sqls[1] ?? '')})`;
+      return unit === 'millisecond' && call.type.kind === 'timestamp' ? toPrecision(sum, 3, call.type.precision) : sum;
+    },
+    { fails: true, ambiguous: [2] },
+  );
+  table.call(
+    'date_add',
+    'varchar, bigint, timestamptz -> timestamptz',
+    (call) => {
+      const type = call.type as Zoned;
+      const unit = unitOf(call, type);
+      const [, n = '', x = ''] = call.sqls;
+      return once([x], ([v = '']) => {
+        if (TIME_UNITS.includes(unit)) {
+          const moved = `(${instantOf(type, v)} + ${amount(unit, n)})`;
+          return type.zone === undefined ? `{'t': ${moved}, 'z': (${v}).z}` : moved;
+        }
+        return rebuildLocal(type, v, `(${localOf(type, v).local} + ${amount(unit, n)})`);
+      });
+    },
+    { fails: true, type: ([, , x]) => x?.type ?? { kind: 'timestamptz', precision: 3 } },
+  );
+  table.call(
+    'date_add',
+    'varchar, bigint, time -> time',
+    (call) => `CAST((DATE '1970-01-01' + ${call.sqls[2]}) + ${amount(unitOf(call, call.type), call.sqls[1] ?? '')} AS TIME)`,
+    { fails: true },
+  );
+}
+
+function differences(table: FunctionTableBuilder): void {
+  table.call(
+    'date_diff',
+    'varchar, date, date -> bigint',
+    (call) => complete(unitOf(call, { kind: 'date' }), call.sqls[1] ?? '', call.sqls[2] ?? ''),
+    { fails: true },
+  );
+  table.call(
+    'date_diff',
+    'varchar, timestamp, timestamp -> bigint',
+    (call) => complete(unitOf(call, call.args[1]?.type), call.sqls[1] ?? '', call.sqls[2] ?? ''),
+    { fails: true },
+  );
+  table.call(
+    'date_diff',
+    'varchar, timestamptz, timestamptz -> bigint',
+    (call) => {
+      const unit = unitOf(call, call.args[1]?.type);
+      const [, x = '', y = ''] = call.sqls;
+      const [a, b] = [call.args[1]?.type, call.args[2]?.type] as [Zoned, Zoned];
+      if (TIME_UNITS.includes(unit)) return complete(unit, instantOf(a, x), instantOf(b, y));
+      // Days and longer are counted on the clock of the first value's zone.
+      const { local, zone } = localOf(a, x);
+      const other =
+        a.zone === undefined
+          ? `make_timestamp(tr_local_micros(epoch_us(${instantOf(b, y)}), ${zone}))`
+          : localOf({ ...b, zone: a.zone }, instantOf(b, y)).local;
+      return complete(unit, local, other);
+    },
+    { fails: true },
+  );
+  table.call(
+    'date_diff',
+    'varchar, time, time -> bigint',
+    (call) =>
+      complete(
+        unitOf(call, call.args[1]?.type),
+        `(DATE '1970-01-01' + ${call.sqls[1]})`,
+        `(DATE '1970-01-01' + ${call.sqls[2]})`,
+      ),
+    { fails: true },
+  );
+}
+
+/** Complete units between two clock times, as Joda counts them: the end of a short month completes a month. */
+function complete(unit: string, x: string, y: string): string {
+  const size = {
+    millisecond: 1000,
+    second: 1_000_000,
+    minute: 60_000_000,
+    hour: 3_600_000_000,
+    day: 86_400_000_000,
+    week: 604_800_000_000,
+  }[unit];
+  if (size !== undefined) return `((epoch_us(CAST(${y} AS TIMESTAMP)) - epoch_us(CAST(${x} AS TIMESTAMP))) // ${size})`;
+  const months = { month: 1, quarter: 3, year: 12 }[unit as 'month'];
+  return once([`CAST(${x} AS TIMESTAMP)`, `CAST(${y} AS TIMESTAMP)`], ([a = '', b = '']) => {
+    const raw = `((year(${b}) - year(${a})) * 12 + month(${b}) - month(${a}))`;
+    const moved = `(${a} + to_months(CAST(${raw} AS INTEGER)))`;
+    return `((CASE WHEN ${b} >= ${a} THEN ${raw} - (CASE WHEN ${moved} > ${b} THEN 1 ELSE 0 END) ELSE ${raw} + (CASE WHEN ${moved} < ${b} THEN 1 ELSE 0 END) END) // ${months})`;
+  });
+}
+
+function formatting(table: FunctionTableBuilder): void {
+  const text = { fails: true, type: () => ({ kind: 'varchar' }) as TrinoType };
+  for (const kind of ['timestamp', 'timestamptz']) {
+    table.call(
+      'date_format',
+      `${kind}, varchar -> varchar`,
+      ({ sqls: [x = '', p = ''], args }) => `tr_date_format(epoch_us(${clock(args[0]?.type, x)}), ${p})`,
+      text,
+    );
+    table.call(
+      'format_datetime',
+      `${kind}, varchar -> varchar`,
+      ({ sqls: [x = '', p = ''], args }) => {
+        const type = args[0]?.type;
+        if (type?.kind !== 'timestamptz') return `tr_format_datetime(epoch_us(${x}), ${p}, '')`;
+        return `tr_format_datetime(epoch_us(${instantOf(type, x)}), ${p}, ${localOf(type, x).zone})`;
+      },
+      text,
+    );
+    table.call(
+      'to_iso8601',
+      `${kind} -> varchar`,
+      ({ sqls: [x = ''], args }) => {
+        const type = args[0]?.type;
+        if (type?.kind === 'timestamptz')
+          return `tr_to_iso(epoch_us(${instantOf(type, x)}), ${type.precision}, ${localOf(type, x).zone})`;
+        return `tr_to_iso(epoch_us(${x}), ${type?.kind === 'timestamp' ? type.precision : 0}, '')`;
+      },
+      { type: text.type },
+    );
+  }
+  table.sql('to_iso8601', 'date -> varchar', (x = '') => `CAST(${x} AS VARCHAR)`);
+  table.sql('date_parse', 'varchar, varchar -> timestamp', (x = '', p = '') => `make_timestamp(tr_date_parse(${x}, ${p}))`, {
+    fails: true,
+    type: () => ({ kind: 'timestamp', precision: 3 }),
+  });
+  const own = { fails: true, type: (): Zoned => ({ kind: 'timestamptz', precision: 3 }) };
+  table.call(
+    'parse_datetime',
+    'varchar, varchar -> timestamptz',
+    ({ sqls: [x = '', p = ''], type }) => zoned(`tr_parse_datetime(${x}, ${p})`, type as Zoned),
+    own,
+  );
+  table.call(
+    'from_iso8601_timestamp',
+    'varchar -> timestamptz',
+    ({ sqls: [x = ''], type }) => zoned(`tr_iso_timestamp(${x})`, type as Zoned),
+    own,
+  );
+  table.sql('from_iso8601_date', 'varchar -> date', (x = '') => `(DATE '1970-01-01' + tr_iso_date(${x}))`, { fails: true });
+}
+
+function unixTime(table: FunctionTableBuilder): void {
+  const at = (x: string) => `make_timestamp(tr_unix_micros(${x}))`;
+  table.sql('from_unixtime', 'double -> timestamptz', (x = '') => at(x), {
+    type: () => ({ kind: 'timestamptz', precision: 3, zone: 'UTC' }),
+  });
+  table.call(
+    'from_unixtime',
+    'double, varchar -> timestamptz',
+    ({ sqls: [x = '', z = ''], type }) => withZone(type as Zoned, at(x), z),
+    {
+      fails: true,
+      type: ([, zone], place) => ({ kind: 'timestamptz', precision: 3, zone: zoneConstant(zone?.constant, place) }),
+    },
+  );
+  table.call('from_unixtime', 'double, bigint, bigint -> timestamptz', ({ sqls: [x = ''] }) => at(x), {
+    type: ([, hours, minutes], place) => {
+      if (typeof hours?.constant !== 'bigint' || typeof minutes?.constant !== 'bigint')
+        return unsupported('from_unixtime with an offset that is not a literal', place);
+      const total = Number(hours.constant) * 60 + Number(minutes.constant);
+      const two = (value: number) => String(value).padStart(2, '0');
+      const size = Math.abs(total);
+      return {
+        kind: 'timestamptz',
+        precision: 3,
+        zone: canonicalZone(`${total < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`),
+      };
+    },
+  });
+  table.call(
+    'to_unixtime',
+    'timestamptz -> double',
+    ({ sqls: [x = ''], args }) => `(epoch_us(${instantOf(args[0]?.type as Zoned, x)}) / 1e6)`,
+  );
+}
+
+function zoneConstant(value: unknown, place: Call['place']): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (!isZone(value)) refuse('INVALID_FUNCTION_ARGUMENT', `'${value}' is not a valid time zone`, place);
+  return canonicalZone(value);
+}
+
+function withZone(type: Zoned, instant: string, zone: string): string {
+  return type.zone === undefined ? `{'t': ${instant}, 'z': tr_zone(${zone})}` : instant;
+}
+
+function zones(table: FunctionTableBuilder): void {
+  const type = (args: readonly { type: TrinoType; constant?: unknown }[], place: Call['place']): Zoned => ({
+    kind: 'timestamptz',
+    precision: args[0] && 'precision' in args[0].type && args[0].type.kind !== 'decimal' ? args[0].type.precision : 3,
+    zone: zoneConstant(args[1]?.constant, place),
+  });
+  table.call(
+    'at_timezone',
+    'timestamptz, varchar -> timestamptz',
+    ({ sqls: [x = '', z = ''], args, type: to }) => withZone(to as Zoned, instantOf(args[0]?.type as Zoned, x), z),
+    { fails: true, type },
+  );
+  table.call(
+    'with_timezone',
+    'timestamp, varchar -> timestamptz',
+    ({ sqls: [x = '', z = ''], type: to }) => {
+      const zone = (to as Zoned).zone;
+      return zone === undefined
+        ? `{'t': make_timestamp(tr_utc_micros(epoch_us(${x}), ${z})), 'z': tr_zone(${z})}`
+        : toInstant(x, zone);
+    },
+    { fails: true, type },
+  );
+  table.call('timezone', 'timestamptz -> varchar', ({ sqls: [x = ''], args }) => localOf(args[0]?.type as Zoned, x).zone);
+  table.call('timezone_hour', 'timestamptz -> bigint', (call) => `(${offset(call)} // 60)`);
+  table.call('timezone_minute', 'timestamptz -> bigint', (call) => `(${offset(call)} % 60)`);
+  table.sql('current_timezone', '-> varchar', () => quote('UTC'));
+}
+
+function offset({ sqls: [x = ''], args }: Call): string {
+  const type = args[0]?.type as Zoned;
+  return `tr_offset_minutes(epoch_us(${instantOf(type, x)}), ${localOf(type, x).zone})`;
+}

@@ -1,0 +1,19 @@
+import type { FunctionTable } from '../function-table.ts';
+import { FunctionTableBuilder } from '../function-table.ts';
+import { arrayFunctions } from './array-functions.ts';
+import { dateFunctions } from './date-functions.ts';
+import { jsonFunctions } from './json-functions.ts';
+import { mapFunctions } from './map-functions.ts';
+import { mathFunctions } from './math-functions.ts';
+import { miscFunctions } from './misc-functions.ts';
+import { textFunctions } from './text-functions.ts';
+
+/** Every scalar function that the local engine computes as Trino does: what is not here is refused. */
+export const scalarFunctions: FunctionTable = build();
+
+function build(): FunctionTable {
+  const builder = new FunctionTableBuilder();
+  for (const add of [mathFunctions, textFunctions, jsonFunctions, dateFunctions, arrayFunctions, mapFunctions, miscFunctions])
+    add(builder);
+  return builder.table;
+}

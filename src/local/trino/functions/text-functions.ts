@@ -1,0 +1,269 @@
+import { textOf } from '../cast.ts';
+import { quote } from '../expression.ts';
+import type { Call, FunctionTableBuilder } from '../function-table.ts';
+import { javaRegex } from '../java-regex.ts';
+import { applyLambda } from '../lambda-text.ts';
+import { refuse, unsupported } from '../refusal.ts';
+import { typeName } from '../trino-type.ts';
+
+/** Texts, bytes, URLs and regular expressions. */
+export function textFunctions(table: FunctionTableBuilder): void {
+  basics(table);
+  pieces(table);
+  numbers(table);
+  bytes(table);
+  urls(table);
+  regexes(table);
+}
+
+function basics(table: FunctionTableBuilder): void {
+  table
+    .sql('length', 'varchar -> bigint', (x = '') => `length(${x})`)
+    .sql('length', 'varbinary -> bigint', (x = '') => `octet_length(${x})`);
+  table.call('length', 'char -> bigint', ({ args }) => String(args[0]?.type.kind === 'char' ? args[0].type.length : 0));
+  table.sql('lower', 'varchar -> varchar', (x = '') => `lower(${x})`);
+  table.sql('upper', 'varchar -> varchar', (x = '') => `tr_upper(${x})`);
+  for (const [name, side] of [
+    ['trim', 'both'],
+    ['ltrim', 'left'],
+    ['rtrim', 'right'],
+  ] as const) {
+    table.sql(
+      name,
+      'varchar -> varchar',
+      (x = '') => `tr_trim(${x}, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13), '${side}')`,
+    );
+    table.sql(name, 'varchar, varchar -> varchar', (x = '', chars = '') => `tr_trim(${x}, ${chars}, '${side}')`);
+  }
+  const rest = '9223372036854775807';
+  table.sql('substr substring', 'varchar, bigint -> varchar', (x = '', from = '') => substr(x, from));
+  table.sql('substr substring', 'varchar, bigint, bigint -> varchar', (x = '', from = '', size = '') => substr(x, from, size));
+  table.sql(
+    'substr substring',
+    'varbinary, bigint -> varbinary',
+    (x = '', from = '') => `tr_slice_bytes(${x}, ${from}, ${rest})`,
+  );
+  table.sql(
+    'substr substring',
+    'varbinary, bigint, bigint -> varbinary',
+    (x = '', from = '', size = '') => `tr_slice_bytes(${x}, ${from}, ${size})`,
+  );
+  table.sql('strpos', 'varchar, varchar -> bigint', (x = '', y = '') =>
+    `strpos(${x}, ${y})`
+      .replace(/^/, '(CASE WHEN ')
+      .replace(/$/, ` IS NULL THEN NULL WHEN ${y} = '' THEN 1 ELSE strpos(${x}, ${y}) END)`),
+  );
+  table.sql('strpos', 'varchar, varchar, bigint -> bigint', (x = '', y = '', n = '') => `tr_strpos(${x}, ${y}, ${n})`, {
+    fails: true,
+  });
+  table.sql('replace', 'varchar, varchar -> varchar', (x = '', y = '') => `replace(${x}, ${y}, '')`);
+  table.sql('replace', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') => `tr_replace(${x}, ${y}, ${z})`);
+  table.sql('reverse', 'varchar -> varchar', (x = '') => `tr_reverse(${x})`);
+  table.sql('lpad', 'varchar, bigint, varchar -> varchar', (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, 'left')`, {
+    fails: true,
+    type: () => ({ kind: 'varchar' }),
+  });
+  table.sql('rpad', 'varchar, bigint, varchar -> varchar', (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, 'right')`, {
+    fails: true,
+    type: () => ({ kind: 'varchar' }),
+  });
+  table.sql('starts_with', 'varchar, varchar -> boolean', (x = '', y = '') => `starts_with(${x}, ${y})`);
+  table
+    .sql('chr', 'bigint -> varchar', (x = '') => `tr_chr(${x})`, { fails: true })
+    .sql('codepoint', 'varchar -> integer', (x = '') => `tr_codepoint(${x})`, { fails: true });
+  table.sql('translate', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') => `tr_translate(${x}, ${y}, ${z})`, {
+    type: () => ({ kind: 'varchar' }),
+  });
+  table.sql('normalize', 'varchar, varchar -> varchar', (x = '', form = '') => `tr_normalize(${x}, ${form})`);
+  table.sql('levenshtein_distance', 'varchar, varchar -> bigint', (x = '', y = '') => `tr_levenshtein(${x}, ${y})`);
+  table.sql('hamming_distance', 'varchar, varchar -> bigint', (x = '', y = '') => `tr_hamming(${x}, ${y})`, { fails: true });
+  table
+    .sql('soundex', 'varchar -> varchar', (x = '') => `tr_soundex(${x})`, { fails: true })
+    .sql('luhn_check', 'varchar -> boolean', (x = '') => `tr_luhn(${x})`, { fails: true });
+  table.sql(
+    'concat_ws',
+    'varchar, array(varchar) -> varchar',
+    (by = '', list = '') =>
+      `(CASE WHEN ${by} IS NULL THEN NULL ELSE array_to_string(list_filter(${list}, lambda w_: w_ IS NOT NULL), ${by}) END)`,
+    { type: () => ({ kind: 'varchar' }) },
+  );
+  table.sql(
+    'concat_ws',
+    'varchar, varchar... -> varchar',
+    (by = '', ...parts) => `(CASE WHEN ${by} IS NULL THEN NULL ELSE concat_ws(${[by, ...parts].join(', ')}) END)`,
+    { type: () => ({ kind: 'varchar' }) },
+  );
+}
+
+/** DuckDB's substr differs at 0, at starts before the text and at negative lengths: literals that avoid those go native. */
+function substr(x: string, from: string, size?: string): string {
+  const plain = /^[1-9]\d*::BIGINT$/.test(from) && (size === undefined || /^\d+::BIGINT$/.test(size));
+  if (plain) return size === undefined ? `substr(${x}, ${from})` : `substr(${x}, ${from}, ${size})`;
+  return `tr_substr(${x}, ${from}, ${size ?? '9223372036854775807'})`;
+}
+
+function pieces(table: FunctionTableBuilder): void {
+  table.sql('split', 'varchar, varchar -> array(varchar)', (x = '', by = '') => `tr_split(${x}, ${by}, 9223372036854775807)`, {
+    fails: true,
+  });
+  table.sql('split', 'varchar, varchar, bigint -> array(varchar)', (x = '', by = '', n = '') => `tr_split(${x}, ${by}, ${n})`, {
+    fails: true,
+  });
+  table.sql(
+    'split_part',
+    'varchar, varchar, bigint -> varchar',
+    (x = '', by = '', n = '') => `tr_split_part(${x}, ${by}, ${n})`,
+    { fails: true },
+  );
+  table.sql(
+    'split_to_map',
+    'varchar, varchar, varchar -> map(varchar, varchar)',
+    (x = '', by = '', between = '') => {
+      return `map_from_entries(list_transform(CAST(CAST(tr_split_to_map(${x}, ${by}, ${between}) AS JSON) AS VARCHAR[][]), lambda p_: {'k': p_[1], 'v': p_[2]}))`;
+    },
+    { fails: true },
+  );
+  table.sql(
+    'split_to_multimap',
+    'varchar, varchar, varchar -> map(varchar, array(varchar))',
+    (x = '', by = '', between = '') => {
+      const json = `CAST(CAST(tr_split_to_multimap(${x}, ${by}, ${between}) AS JSON) AS JSON[][])`;
+      return `map_from_entries(list_transform(${json}, lambda p_: {'k': p_[1] ->> '$', 'v': CAST(p_[2] AS VARCHAR[])}))`;
+    },
+    { fails: true },
+  );
+}
+
+const FORMATS = new Set([
+  'tinyint',
+  'smallint',
+  'integer',
+  'bigint',
+  'decimal',
+  'double',
+  'real',
+  'boolean',
+  'varchar',
+  'char',
+  'date',
+  'timestamp',
+  'unknown',
+  'uuid',
+  'json',
+]);
+
+function numbers(table: FunctionTableBuilder): void {
+  table.call('format', 'varchar, any... -> varchar', format, { fails: true, type: () => ({ kind: 'varchar' }) });
+  table.sql('format_number', 'bigint -> varchar', (x = '') => `tr_format_number(CAST(${x} AS DOUBLE))`);
+  table.sql('format_number', 'double -> varchar', (x = '') => `tr_format_number(${x})`);
+  table.sql('human_readable_seconds', 'double -> varchar', (x = '') => `tr_human_seconds(${x})`, { fails: true });
+  table.sql(
+    'parse_data_size parse_presto_data_size',
+    'varchar -> decimal',
+    (x = '') => `CAST(tr_parse_data_size(${x}) AS DECIMAL(38,0))`,
+    { fails: true, type: () => ({ kind: 'decimal', precision: 38, scale: 0 }) },
+  );
+}
+
+function format({ sqls, args, place }: Call): string {
+  const [pattern = '', ...values] = sqls;
+  const kinds = args.slice(1).map((arg) => {
+    if (!FORMATS.has(arg.type.kind)) refuse('NOT_SUPPORTED', `Type not supported for formatting: ${typeName(arg.type)}`, place);
+    return arg.type.kind;
+  });
+  if (kinds.length === 0) refuse('INVALID_FUNCTION_ARGUMENT', 'The number of arguments for format must be at least 2', place);
+  const texts = values.map((sql, index) => {
+    const type = args[index + 1]?.type;
+    return type && type.kind !== 'double' && type.kind !== 'real'
+      ? (textOf(type)?.(sql) ?? 'NULL::VARCHAR')
+      : `CAST(${sql} AS VARCHAR)`;
+  });
+  return `tr_format(${pattern}, [${texts.join(', ')}], ${quote(kinds.join(','))})`;
+}
+
+function bytes(table: FunctionTableBuilder): void {
+  table.sql('to_utf8', 'varchar -> varbinary', (x = '') => `encode(${x})`);
+  table.sql('from_utf8', 'varbinary -> varchar', (x = '') => `tr_from_utf8(${x}, chr(65533))`);
+  table.sql('from_utf8', 'varbinary, varchar -> varchar', (x = '', other = '') => `tr_from_utf8(${x}, ${other})`, {
+    type: () => ({ kind: 'varchar' }),
+  });
+  table
+    .sql('to_hex', 'varbinary -> varchar', (x = '') => `hex(${x})`)
+    .sql('from_hex', 'varchar -> varbinary', (x = '') => `tr_from_hex(${x})`, { fails: true });
+  table
+    .sql('to_base64', 'varbinary -> varchar', (x = '') => `tr_to_base64(${x}, 'plain')`)
+    .sql('to_base64url', 'varbinary -> varchar', (x = '') => `tr_to_base64(${x}, 'url')`);
+  table.sql('from_base64', 'varchar -> varbinary', (x = '') => `tr_from_base64(${x}, 'plain')`, { fails: true });
+  table.sql('from_base64url', 'varchar -> varbinary', (x = '') => `tr_from_base64(${x}, 'url')`, { fails: true });
+  for (const name of ['md5', 'sha1', 'sha256', 'sha512']) {
+    table.sql(name, 'varbinary -> varbinary', (x = '') => `tr_hash(${x}, '${name}')`);
+    table.sql(`hmac_${name}`, 'varbinary, varbinary -> varbinary', (x = '', key = '') => `tr_hmac(${x}, ${key}, '${name}')`);
+  }
+  table
+    .sql('crc32', 'varbinary -> bigint', (x = '') => `tr_crc32(${x})`)
+    .sql('xxhash64', 'varbinary -> varbinary', (x = '') => `tr_xxhash64(${x})`);
+}
+
+function urls(table: FunctionTableBuilder): void {
+  for (const part of ['protocol', 'host', 'path', 'query', 'fragment'])
+    table.sql(`url_extract_${part}`, 'varchar -> varchar', (x = '') => `tr_url_${part}(${x})`);
+  table.sql('url_extract_port', 'varchar -> bigint', (x = '') => `tr_url_port(${x})`);
+  table.sql('url_extract_parameter', 'varchar, varchar -> varchar', (x = '', name = '') => `tr_url_parameter(${x}, ${name})`);
+  table.sql('url_encode', 'varchar -> varchar', (x = '') => `tr_url_encode(${x})`, { type: () => ({ kind: 'varchar' }) });
+  table.sql('url_decode', 'varchar -> varchar', (x = '') => `tr_url_decode(${x})`, { fails: true });
+}
+
+function regexes(table: FunctionTableBuilder): void {
+  const add = (name: string, signature: string, write: (...sqls: string[]) => string) =>
+    table.call(
+      name,
+      signature,
+      (call) => {
+        checkPattern(call);
+        return write(...call.sqls);
+      },
+      { fails: true },
+    );
+  add('regexp_like', 'varchar, varchar -> boolean', (x = '', p = '') => `tr_regexp_like(${x}, ${p})`);
+  add('regexp_extract', 'varchar, varchar -> varchar', (x = '', p = '') => `tr_regexp_extract(${x}, ${p}, 0)`);
+  add('regexp_extract', 'varchar, varchar, bigint -> varchar', (x = '', p = '', g = '') => `tr_regexp_extract(${x}, ${p}, ${g})`);
+  add('regexp_extract_all', 'varchar, varchar -> array(varchar)', (x = '', p = '') => `tr_regexp_extract_all(${x}, ${p}, 0)`);
+  add(
+    'regexp_extract_all',
+    'varchar, varchar, bigint -> array(varchar)',
+    (x = '', p = '', g = '') => `tr_regexp_extract_all(${x}, ${p}, ${g})`,
+  );
+  add('regexp_replace', 'varchar, varchar -> varchar', (x = '', p = '') => `tr_regexp_replace(${x}, ${p}, '')`);
+  add(
+    'regexp_replace',
+    'varchar, varchar, varchar -> varchar',
+    (x = '', p = '', r = '') => `tr_regexp_replace(${x}, ${p}, ${r})`,
+  );
+  add('regexp_replace', 'varchar, varchar, fn(array(varchar)->varchar) -> varchar', (x = '', p = '', f = '') => {
+    const pieces = `CAST(CAST(tr_regexp_groups(${x}, ${p}) AS JSON) AS JSON[])`;
+    const call = applyLambda(f, ['CAST(r_ AS VARCHAR[])']);
+    return `array_to_string(list_transform(${pieces}, lambda r_: CASE WHEN json_type(r_) = 'ARRAY' THEN coalesce(${call}, '') ELSE r_ ->> '$' END), '')`;
+  });
+  add('regexp_split', 'varchar, varchar -> array(varchar)', (x = '', p = '') => `tr_regexp_split(${x}, ${p})`);
+  add('regexp_count', 'varchar, varchar -> bigint', (x = '', p = '') => `tr_regexp_count(${x}, ${p})`);
+  add('regexp_position', 'varchar, varchar -> integer', (x = '', p = '') => `tr_regexp_position(${x}, ${p}, 1, 1)`);
+  add(
+    'regexp_position',
+    'varchar, varchar, integer -> integer',
+    (x = '', p = '', n = '') => `tr_regexp_position(${x}, ${p}, ${n}, 1)`,
+  );
+  add(
+    'regexp_position',
+    'varchar, varchar, integer, integer -> integer',
+    (x = '', p = '', n = '', k = '') => `tr_regexp_position(${x}, ${p}, ${n}, ${k})`,
+  );
+}
+
+/** A pattern that stands in the text is checked before anything runs. */
+function checkPattern({ args, place }: Call): void {
+  const pattern = args[1]?.constant;
+  if (typeof pattern !== 'string') return;
+  const regex = javaRegex(pattern);
+  if (regex.ok) return;
+  if (regex.reason === 'unsupported') unsupported(regex.message, args[1]?.place ?? place);
+}

@@ -1,0 +1,46 @@
+import { zoneOffset } from '../zone-offset.ts';
+
+/** A point in time read from a text: clock time and instant in microseconds since 1970, and the zone where one is written. */
+export interface ReadTimestamp {
+  readonly micros: bigint;
+  readonly utc: bigint;
+  readonly zone?: string;
+  readonly digits: number;
+}
+
+const SHAPE = /^([+-]?\d+)-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s?([A-Za-z+-].*))?$/;
+
+/** Reads `2025-01-05`, `2025-01-05 10:11:12.123 Europe/Berlin` as Trino's casts and literals do; undefined where it is none. */
+export function readTimestamp(text: string): ReadTimestamp | undefined {
+  const parts = SHAPE.exec(text);
+  if (!parts) return undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = parts;
+  const days = epochDays(Number(year), Number(month), Number(day));
+  if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
+  const seconds = BigInt(days) * 86_400n + BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second));
+  const micros = seconds * 1_000_000n + BigInt(Math.round(Number(`0.${fraction.padEnd(1, '0')}`) * 1e6));
+  if (zone === undefined) return { micros, utc: micros, digits: fraction.length };
+  const offset = zoneOffset(zone.trim(), micros, 'local');
+  if (offset === undefined) return undefined;
+  return { micros, utc: micros - offset, zone: canonicalZone(zone.trim()), digits: fraction.length };
+}
+
+/** Days since 1970-01-01 of a date of the proleptic Gregorian calendar, or undefined where there is no such day. */
+export function epochDays(year: number, month: number, day: number): number | undefined {
+  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined;
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.getTime() / 86_400_000;
+}
+
+/** `+02:00` for `+2`, `+0200`; `UTC` for its other names; regions as they are. */
+export function canonicalZone(zone: string): string {
+  if (/^(utc|gmt|z|ut|[+-]00:?00)$/i.test(zone)) return 'UTC';
+  const offset = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  return offset ? `${offset[1]}${offset[2]?.padStart(2, '0')}:${offset[3] ?? '00'}` : zone;
+}
+
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+}

@@ -1,0 +1,87 @@
+import type { DuckDBConnection, DuckDBType } from '@duckdb/node-api';
+import {
+  BIGINT,
+  BLOB,
+  BOOLEAN,
+  DOUBLE,
+  DuckDBBlobValue,
+  DuckDBListValue,
+  DuckDBScalarFunction,
+  INTEGER,
+  LIST,
+  listValue,
+  VARCHAR,
+} from '@duckdb/node-api';
+import { castNatives } from './casts.ts';
+import { dateNatives } from './dates.ts';
+import { hashNatives } from './hashes.ts';
+import { formatNatives } from './java-format.ts';
+import { jsonNatives } from './json.ts';
+import type { Native, NativeType, NativeValue } from './native.ts';
+import { NativeError } from './native.ts';
+import { regexNatives } from './regexes.ts';
+import { textNatives } from './texts.ts';
+import { urlNatives } from './urls.ts';
+import { zoneNatives } from './zones.ts';
+
+/** Makes every native function known to a DuckDB instance. Their errors start with `!NAME!`, Trino's error name. */
+export function registerNatives(connection: DuckDBConnection): void {
+  for (const table of [
+    castNatives,
+    dateNatives,
+    hashNatives,
+    formatNatives,
+    jsonNatives,
+    regexNatives,
+    textNatives,
+    urlNatives,
+    zoneNatives,
+  ]) {
+    for (const [name, native] of Object.entries(table)) connection.registerScalarFunction(scalarFunction(name, native));
+  }
+}
+
+const TYPES: Readonly<Record<NativeType, DuckDBType>> = {
+  VARCHAR,
+  BIGINT,
+  INTEGER,
+  DOUBLE,
+  BOOLEAN,
+  BLOB,
+  'VARCHAR[]': LIST(VARCHAR),
+  'DOUBLE[]': LIST(DOUBLE),
+};
+
+function scalarFunction(name: string, native: Native): DuckDBScalarFunction {
+  const run = native.run as (...values: unknown[]) => NativeValue;
+  return DuckDBScalarFunction.create({
+    name,
+    returnType: TYPES[native.returns],
+    parameterTypes: native.parameters.map((type) => TYPES[type]),
+    mainFunction: (info, input, output) => {
+      const columns = native.parameters.map((_, index) => input.getColumnVector(index));
+      try {
+        for (let row = 0; row < input.rowCount; row++) {
+          const values = columns.map((column) => fromDuck(column.getItem(row)));
+          output.setItem(row, values.includes(null) ? null : toDuck(run(...values)));
+        }
+        output.flush();
+      } catch (fault) {
+        const known = fault instanceof NativeError;
+        info.setError(known ? `!${fault.name}!${fault.message}` : `!GENERIC_INTERNAL_ERROR!the function ${name} failed`);
+      }
+    },
+  });
+}
+
+function fromDuck(value: unknown): unknown {
+  if (value instanceof DuckDBListValue) return value.items;
+  if (value instanceof DuckDBBlobValue) return value.bytes;
+  return value;
+}
+
+function toDuck(value: NativeValue) {
+  if (value instanceof Uint8Array) return new DuckDBBlobValue(value);
+  if (Array.isArray(value)) return listValue(value as (string | null)[]);
+  return value as string | number | bigint | boolean | null;
+}
