@@ -2,7 +2,7 @@ import { altText } from './alt-text.ts';
 import { distinctCount, type Facts, numbersOf, readFacts } from './chart-facts.ts';
 import type { Chart, ChartIntent, ChartTable } from './chart-table.ts';
 import { cleanText } from './fit-text.ts';
-import { grouped } from './shape-rows.ts';
+import { axisPlace, grouped } from './shape-rows.ts';
 import { barsWay } from './ways/bars.ts';
 import { bubblesWay } from './ways/bubbles.ts';
 import { columnsWay } from './ways/columns.ts';
@@ -18,7 +18,8 @@ import { dimensions, type Way } from './ways/way.ts';
 
 /** The picture that fits a result, or undefined where a number or the table says it better: the first rule that matches decides. */
 export function chooseChart(table: ChartTable, intent: ChartIntent): Chart | undefined {
-  const facts = readFacts(table, intent);
+  const { placed, left } = withPlaces(table, intent);
+  const facts = readFacts(placed, intent);
   const rule = rules.find((one) => one.when(facts) && (one.draw === 'none' || ways[one.draw].fits(facts)));
   if (rule === undefined || rule.draw === 'none') return undefined;
   const shaped = ways[rule.draw].shape(facts);
@@ -26,13 +27,27 @@ export function chooseChart(table: ChartTable, intent: ChartIntent): Chart | und
     type: rule.draw,
     rule: rule.id,
     title: cleanText(intent.title),
-    subtitle: subtitleOf(facts, shaped.notes, shaped.table),
+    subtitle: subtitleOf(facts, [...shaped.notes, ...left], shaped.table),
     others: (Object.keys(ways) as Chart['type'][]).filter((type) => type !== rule.draw && ways[type].fits(facts)),
     table: shaped.table,
     ...(intent.lastPartial === true && facts.time.length > 0 ? { lastPartial: true } : {}),
     ...(shaped.otherLast === true ? { otherLast: true } : {}),
   };
   return { ...bare, altText: altText(bare) };
+}
+
+/** Rows without a time (or offset) have no place on such an axis: they are left out, and that is said. */
+function withPlaces(table: ChartTable, intent: ChartIntent): { placed: ChartTable; left: readonly string[] } {
+  const { time, offset } = readFacts(table, intent);
+  const rows = table.rows.filter((row) =>
+    [...time, ...offset].every((column) => axisPlace(row[column.at], column.role) !== undefined),
+  );
+  const count = table.rows.length - rows.length;
+  if (count === 0) return { placed: table, left: [] };
+  return {
+    placed: { ...table, rows },
+    left: [`left out: ${grouped(count)} ${count === 1 ? 'row' : 'rows'} without a ${time.length > 0 ? 'time' : 'place'}`],
+  };
 }
 
 interface Rule {

@@ -19,7 +19,9 @@ export function knowColumns(table: ChartTable): KnownColumn[] {
     const unit = column.unit ?? guessUnit(column, cells);
     const currency = column.currency ?? (unit === 'money' ? currencyInName(column.name) : undefined);
     const additive = column.additive ?? guessAdditive(column, unit);
-    return { ...column, role, unit, additive, at, ...(currency === undefined ? {} : { currency }) };
+    const { before, ...plain } = column;
+    const earlier = before === true && role === 'measure' ? { before } : {};
+    return { ...plain, role, unit, additive, at, ...earlier, ...(currency === undefined ? {} : { currency }) };
   });
 }
 

@@ -392,6 +392,13 @@ describe('the subtitle', () => {
     expect(chooseChart(two, asked)?.subtitle).toBe('25 Oct – 23 Nov 2026 · drawn: Conversion rate');
   });
 
+  test('says how many rows have no time, and draws the others', () => {
+    const rows = table([column('dt', 'date'), column('n', 'bigint', count)], [...days(14).map((day) => [day, 4]), [null, 9]]);
+    const chart = chooseChart(rows, asked);
+    expect(chart?.table.rows).toHaveLength(14);
+    expect(chart?.subtitle).toContain('left out: 1 row without a time');
+  });
+
   test('speaks of a pale series only where there is one', () => {
     const subtitle = '25 Oct – 23 Nov 2026 · pale: the 30 days before';
     expect(chooseChart(byDevice, { ...asked, subtitle })?.subtitle).toBe('25 Oct – 23 Nov 2026');

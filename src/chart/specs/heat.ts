@@ -136,7 +136,8 @@ function headings(chart: Chart, column: KnownColumn): Headings {
 }
 
 function percent(value: number, most: number): string {
+  const small = value < 0.0995 && value > 0 ? 1 : 0;
   return most >= 0.1
-    ? `${(value * 100).toLocaleString('en-US', { maximumFractionDigits: value < 0.0995 ? 1 : 0 })}%`
+    ? `${(value * 100).toLocaleString('en-US', { minimumFractionDigits: small, maximumFractionDigits: small })}%`
     : formatValue(value, 'rate');
 }

@@ -41,7 +41,7 @@ function ofFirstStep(table: ChartTable): ChartTable {
     .map((column, at) => (at === 2 ? { ...column, unit: 'share' as const, additive: false } : column));
   const rows = table.rows.map((row) => {
     const first = firsts.get(String(row[1]))!;
-    return [row[0]!, row[1]!, first === 0 ? null : (numberOf(row[2]) ?? 0) / first];
+    return [row[0]!, row[1]!, first <= 0 ? null : (numberOf(row[2]) ?? 0) / first];
   });
   return { columns, rows, truncated: table.truncated };
 }
