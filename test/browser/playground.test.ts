@@ -344,7 +344,10 @@ describe('the page of the simulated Slack', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     await page.getByRole('button', { name: 'Close thread' }).click();
     await page.getByRole('button', { name: 'All channels' }).click();
+    await playground.act.say('owner', '#growth', 'something new');
     expect(await page.locator('nav').isVisible()).toBe(true);
+    await page.locator('nav .ch', { hasText: 'checkout' }).click();
+    await page.locator('nav').waitFor({ state: 'hidden' });
     await page.setViewportSize({ width: 1280, height: 900 });
   });
 

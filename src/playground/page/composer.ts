@@ -22,13 +22,7 @@ export function composer(): Composer {
   let page: Page | undefined;
   let target: Target = { channel: '' };
   const drafts = new Map<string, string>();
-  const text = h('textarea', {
-    rows: 1,
-    spellcheck: 'false',
-    role: 'combobox',
-    'aria-expanded': 'false',
-    'aria-autocomplete': 'list',
-  }) as HTMLTextAreaElement;
+  const text = messageField();
   const key = () => `${page?.as}:${target.channel}:${target.threadTs ?? ''}`;
   const resize = () => fitHeight(text, send, files.count() > 0);
   const files = attachments(() => resize());
@@ -55,17 +49,13 @@ export function composer(): Composer {
     text.focus();
     offer();
   };
-  const bar = [
+  const tools = [
     tool(icon('plus'), 'Attach a file', () => files.picker.click()),
     tool('@', 'Mention', () => begin('@')),
     tool('/', 'Commands', () => begin('/')),
   ];
-  const element = h(
-    'form',
-    { class: 'composer' },
-    popup.element,
-    h('div', { class: 'box' }, text, files.chips, h('div', { class: 'bar' }, bar, files.picker, send)),
-  );
+  const box = h('div', { class: 'box' }, text, files.chips, h('div', { class: 'bar' }, tools, files.picker, send));
+  const element = h('form', { class: 'composer' }, popup.element, box);
   text.addEventListener('input', () => {
     drafts.set(key(), text.value);
     offer();
@@ -87,6 +77,11 @@ export function composer(): Composer {
       offer();
     },
   };
+}
+
+function messageField(): HTMLTextAreaElement {
+  const combobox = { role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list' };
+  return h('textarea', { rows: 1, spellcheck: 'false', ...combobox }) as HTMLTextAreaElement;
 }
 
 function fitHeight(text: HTMLTextAreaElement, send: HTMLElement, hasFiles: boolean): void {

@@ -43,3 +43,16 @@ export function lines(text: string): Node[] {
 export function hidden(text: string): HTMLElement {
   return h('span', { class: 'sr' }, text);
 }
+
+/** Nodes that were drawn, each with the source it was drawn from. */
+export type Drawn = Map<string, { text: string; node: HTMLElement }>;
+
+/** Keeps the node of an entry whose source did not change, so that folds, focus, sorting and a half-done click survive. */
+export function once(drawn: Drawn, key: string, source: unknown, draw: () => HTMLElement): HTMLElement {
+  const text = JSON.stringify(source);
+  const before = drawn.get(key);
+  if (before?.text === text) return before.node;
+  const node = draw();
+  drawn.set(key, { text, node });
+  return node;
+}

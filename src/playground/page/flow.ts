@@ -1,5 +1,5 @@
 import type { Message } from '../shapes.ts';
-import { h, reconcile } from './dom.ts';
+import { type Drawn, h, once, reconcile } from './dom.ts';
 import { dayLine, drawMessage, drawRefused, statusLine } from './message.ts';
 import { dayOf, type Page } from './page.ts';
 
@@ -14,7 +14,7 @@ export function flow(label: string): Flow {
   const element = h('div', { class: 'flow', role: 'log', 'aria-label': label, tabindex: 0 });
   const inner = h('div', { class: 'flow-in' });
   element.append(inner);
-  const drawn = new Map<string, { text: string; node: HTMLElement }>();
+  const drawn: Drawn = new Map();
   let shownPlace = '';
   return {
     element,
@@ -27,18 +27,6 @@ export function flow(label: string): Flow {
       if (atEnd) element.scrollTop = element.scrollHeight;
     },
   };
-}
-
-type Drawn = Map<string, { text: string; node: HTMLElement }>;
-
-/** Keeps the node of an entry whose source did not change, so that folds, focus and sorting survive. */
-function once(drawn: Drawn, key: string, source: unknown, draw: () => HTMLElement): HTMLElement {
-  const text = JSON.stringify(source);
-  const before = drawn.get(key);
-  if (before?.text === text) return before.node;
-  const node = draw();
-  drawn.set(key, { text, node });
-  return node;
 }
 
 function entries(page: Page, kind: 'channel' | 'thread' | 'app', drawn: Drawn): HTMLElement[] {
@@ -64,7 +52,7 @@ function entries(page: Page, kind: 'channel' | 'thread' | 'app', drawn: Drawn): 
         ? undefined
         : all.filter((one) => one.threadTs === message.ts);
     const selected = kind === 'channel' && page.place.thread === message.ts;
-    const shownReplies = kind === 'app' ? undefined : replies;
+    const shownReplies = kind === 'app' && replies !== undefined ? [] : replies;
     const node = once(drawn, message.ts, [message, shownReplies?.map((one) => [one.ts, one.user]), names(page, message)], () =>
       drawMessage(page, message, shownReplies),
     );

@@ -2,17 +2,18 @@ import type { PageState } from '../page-state.ts';
 import type { Persona } from '../workspace.ts';
 import { drawAbout, drawHome, drawPrompts } from './app-view.ts';
 import { composer } from './composer.ts';
-import { h, reconcile } from './dom.ts';
+import { type Drawn, h, reconcile } from './dom.ts';
 import { flow } from './flow.ts';
 import { modalPane } from './modal.ts';
 import type { Page, Place } from './page.ts';
 import { drawSidebar } from './sidebar.ts';
-import { drawBanner, drawThreadTop, drawTop, keepingFocus, nameOf } from './top.ts';
+import { drawBanner, drawThreadTop, drawTop, nameOf } from './top.ts';
 
 const saved = new URLSearchParams(location.hash.slice(1));
 let wanted = 0;
 let newest: Promise<void> = Promise.resolve();
 let drawnHome = '';
+const drawnNav: Drawn = new Map();
 
 const nav = h('nav', { 'aria-label': 'Channels and app' });
 const banner = h('header', { class: 'banner' });
@@ -40,7 +41,9 @@ const page: Page = {
   memory: new Map(),
   go(place) {
     page.place = place;
-    const fields = Object.entries({ as: page.as, ...place }).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const fields = Object.entries({ as: page.as, channel: place.channel, thread: place.thread, tab: place.tab }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     history.replaceState(null, '', `#${new URLSearchParams(fields)}`);
     void visit();
   },
@@ -74,7 +77,8 @@ const page: Page = {
   },
   draw: () => draw(),
   showChannels() {
-    document.body.className = 'in-nav';
+    page.place = { ...page.place, list: true };
+    draw();
   },
   become(who) {
     page.as = who;
@@ -127,9 +131,9 @@ function draw(): void {
   const isApp = place.channel === state.appChannel;
   const tab = isApp ? (place.tab ?? 'home') : undefined;
   const inThread = place.thread !== undefined && !(isApp && tab !== 'messages');
-  document.body.className = inThread ? 'in-thread' : place.channel === undefined ? 'in-nav' : 'in-channel';
+  document.body.className = place.list === true ? 'in-nav' : inThread ? 'in-thread' : 'in-channel';
   drawBanner(page, banner);
-  keepingFocus(nav, () => nav.replaceChildren(...drawSidebar(page)));
+  reconcile(nav, drawSidebar(page, drawnNav));
   drawTop(page, channelTop, tab);
   drawThreadTop(page, threadTop);
   const written = tab === undefined || tab === 'messages';

@@ -7,6 +7,8 @@ export interface Place {
   channel?: string | undefined;
   thread?: string | undefined;
   tab?: 'home' | 'messages' | 'about' | undefined;
+  /** On a phone: the list of channels lies over all. */
+  list?: boolean | undefined;
 }
 
 /** What every part of the page is handed: what the person sees, where they are, and what they can do. */

@@ -1,81 +1,82 @@
 import type { ShownChannel } from '../page-state.ts';
-import { h } from './dom.ts';
-import { logo } from './icons.ts';
+import { type Drawn, h, once, reconcile } from './dom.ts';
 import { avatar } from './message.ts';
 import { dayOf, type Page, timeOf } from './page.ts';
 import { openRecorder } from './recorder.ts';
 
 /** Channels with unread counts, direct messages, the app; below what runs, and the faults that can be switched on. */
-export function drawSidebar(page: Page): HTMLElement[] {
+export function drawSidebar(page: Page, drawn: Drawn): HTMLElement[] {
   const { state } = page;
-  const direct = state.channels.filter((one) => one.kind === 'im' && one.other !== state.bot);
-  const app = state.channels.find((one) => one.id === state.appChannel);
-  const onApp = page.place.channel === state.appChannel;
-  const appLine = h('button', {
-    type: 'button',
-    class: `ch${onApp ? ' on' : ''}${(app?.unread ?? 0) > 0 && !onApp ? ' new' : ''}`,
-    'aria-current': onApp ? 'page' : undefined,
-    onclick: () => page.go({ channel: state.appChannel, tab: 'home' }),
-  });
-  appLine.append(logo(18), state.people[state.bot]?.name ?? '');
-  if ((app?.unread ?? 0) > 0 && !onApp) appLine.append(h('u', {}, String(app?.unread)));
+  const title = (name: string) => once(drawn, `title ${name}`, name, () => h('h5', {}, name));
+  const line = (one: ShownChannel) => once(drawn, one.id, [one, page.place.channel === one.id], () => channelLine(page, one));
+  const rooms = state.channels.filter((one) => one.kind !== 'im');
+  const direct = state.channels.filter((one) => one.kind === 'im' && one.id !== state.appChannel);
+  const app = state.channels.filter((one) => one.id === state.appChannel);
   return [
-    h('div', { class: 'ws' }, state.workspace.name),
-    h('h5', {}, 'Channels'),
-    ...state.channels.filter((one) => one.kind !== 'im').map((one) => channelLine(page, one, [`# ${one.name}`])),
-    ...(direct.length === 0 ? [] : [h('h5', {}, 'Direct messages')]),
-    ...direct.map((one) =>
-      channelLine(page, one, [avatar(state, one.other ?? '', 18), state.people[one.other ?? '']?.name ?? '']),
-    ),
-    h('h5', {}, 'Apps'),
-    appLine,
-    simulation(page),
+    once(drawn, 'workspace', state.workspace.name, () => h('div', { class: 'ws' }, state.workspace.name)),
+    title('Channels'),
+    ...rooms.map(line),
+    ...(direct.length === 0 ? [] : [title('Direct messages')]),
+    ...direct.map(line),
+    title('Apps'),
+    ...app.map(line),
+    simulation(page, drawn),
   ];
 }
 
-function channelLine(page: Page, channel: ShownChannel, name: (Node | string)[]): HTMLElement {
+function channelLine(page: Page, channel: ShownChannel): HTMLElement {
+  const { state } = page;
   const on = page.place.channel === channel.id;
   const unread = channel.unread > 0 && !on;
+  const go = () => page.go(channel.id === state.appChannel ? { channel: channel.id, tab: 'home' } : { channel: channel.id });
   const line = h('button', {
     type: 'button',
     class: `ch${on ? ' on' : ''}${unread ? ' new' : ''}`,
     'aria-current': on ? 'page' : undefined,
-    onclick: () => page.go({ channel: channel.id }),
+    onclick: go,
   });
-  line.append(...name);
-  if (channel.external) line.append(h('em', {}, 'external'));
+  if (channel.other === undefined) line.append(`# ${channel.name}`);
+  else line.append(avatar(state, channel.other, 18), state.people[channel.other]?.name ?? '');
+  if (channel.external && channel.kind !== 'im') line.append(h('em', {}, 'external'));
   if (unread) line.append(h('u', { 'aria-label': `${channel.unread} unread` }, String(channel.unread)));
   return line;
 }
 
-function simulation(page: Page): HTMLElement {
+/** Keyed by parts: a switch must not be drawn anew under the pointer because the clock moved on. */
+function simulation(page: Page, drawn: Drawn): HTMLElement {
   const { state } = page;
-  const fact = (name: string, value: string) => h('div', {}, h('span', {}, name), h('b', {}, value));
-  const recorder = h(
-    'button',
-    { type: 'button', class: 'fact', onclick: () => openRecorder(page) },
-    h('span', {}, 'Slack calls'),
-    h('b', {}, `${state.calls}, ${state.refusedCalls} refused`),
+  const fact = (name: string, value: string) =>
+    once(drawn, name, value, () => h('div', {}, h('span', {}, name), h('b', {}, value)));
+  const flip = (label: string, name: keyof typeof state.switches) =>
+    once(drawn, label, state.switches[name], () => toggle(label, state.switches[name], (on) => page.act('switch', { name, on })));
+  const counted = `${state.calls}, ${state.refusedCalls} refused`;
+  const dark = document.documentElement.classList.contains('dark');
+  const box = once(drawn, 'simulation', '', () => h('div', { class: 'sim' }));
+  const calls = once(drawn, 'recorder', '', () =>
+    h('button', { type: 'button', class: 'fact', onclick: () => openRecorder(page) }, h('span', {}, 'Slack calls'), h('b')),
   );
-  return h(
-    'div',
-    { class: 'sim' },
-    h('h5', {}, 'Simulation'),
+  const number = calls.querySelector('b');
+  if (number !== null) number.textContent = counted;
+  reconcile(box, [
+    once(drawn, 'title', '', () => h('h5', {}, 'Simulation')),
     fact('Clock', `${dayOf(page, state.clock)}, ${timeOf(page, state.clock)}`),
     fact('Zone', state.zone),
-    state.facts.engine !== '' && fact('Engine', state.facts.engine),
+    ...(state.facts.engine === '' ? [] : [fact('Engine', state.facts.engine)]),
     fact('Events over', state.facts.transport),
-    recorder,
-    toggle('Slow network', state.switches.slowNetwork, (on) => page.act('switch', { name: 'slowNetwork', on })),
-    toggle('Rate limits', state.switches.rateLimits, (on) => page.act('switch', { name: 'rateLimits', on })),
-    toggle('Lose the next reply', state.switches.loseNextReply, (on) => page.act('switch', { name: 'loseNextReply', on })),
-    toggle('Dark theme', document.documentElement.classList.contains('dark'), (on) => {
-      document.documentElement.classList.toggle('dark', on);
-      document.documentElement.classList.toggle('light', !on);
-      localStorage.setItem('theme', on ? 'dark' : 'light');
-      page.draw();
-    }),
-  );
+    calls,
+    flip('Slow network', 'slowNetwork'),
+    flip('Rate limits', 'rateLimits'),
+    flip('Lose the next reply', 'loseNextReply'),
+    once(drawn, 'dark', dark, () => toggle('Dark theme', dark, (on) => paint(page, on))),
+  ]);
+  return box;
+}
+
+function paint(page: Page, dark: boolean): void {
+  document.documentElement.classList.toggle('dark', dark);
+  document.documentElement.classList.toggle('light', !dark);
+  localStorage.setItem('theme', dark ? 'dark' : 'light');
+  page.draw();
 }
 
 function toggle(name: string, on: boolean, flip: (on: boolean) => unknown): HTMLElement {

@@ -17,9 +17,7 @@ export function drawBanner(page: Page, box: HTMLElement): void {
   });
   const personas = h('div', { class: 'personas', role: 'group', 'aria-label': 'You are' }, h('em', {}, 'You are'), buttons);
   const more = 'Everything here is made up, stays on this machine and costs nothing.';
-  keepingFocus(box, () =>
-    box.replaceChildren(h('b', {}, 'Local simulation, not Slack.'), h('span', { class: 'bt' }, more), personas),
-  );
+  redrawn(box, [h('b', {}, 'Local simulation, not Slack.'), h('span', { class: 'bt' }, more), personas]);
 }
 
 /** The head of the channel or of the app with its tabs. */
@@ -36,7 +34,7 @@ export function drawTop(page: Page, box: HTMLElement, tab: Place['tab']): void {
     tab === undefined
       ? h('span', {}, `${open?.members ?? 0} people${shared}`)
       : h('div', { class: 'tabs', role: 'tablist' }, tabs(page, tab));
-  keepingFocus(box, () => box.replaceChildren(back, title, about));
+  redrawn(box, [back, title, about]);
 }
 
 function tabs(page: Page, tab: Place['tab']): HTMLElement[] {
@@ -64,7 +62,7 @@ export function drawThreadTop(page: Page, box: HTMLElement): void {
     onclick: () => page.go({ ...page.place, thread: undefined }),
   });
   close.append(icon('x'));
-  keepingFocus(box, () => box.replaceChildren(h('b', {}, 'Thread'), h('span', {}, nameOf(page).replace(/^#/, '# ')), close));
+  redrawn(box, [h('b', {}, 'Thread'), h('span', {}, nameOf(page).replace(/^#/, '# ')), close]);
 }
 
 /** `#name` of the open channel, or the other person's name. */
@@ -74,10 +72,16 @@ export function nameOf(page: Page): string {
   return open.kind === 'im' ? (page.state.people[open.other ?? '']?.name ?? '') : `#${open.name}`;
 }
 
-/** Draws a box anew and leaves the focus on the button of the same place in it. */
-export function keepingFocus(box: HTMLElement, redraw: () => void): void {
+/** Draws a box anew only when it would look different, and leaves the focus on the button of the same place in it. */
+function redrawn(box: HTMLElement, nodes: Node[]): void {
+  const next = h('div', {});
+  next.append(...nodes);
+  const same =
+    next.childNodes.length === box.childNodes.length &&
+    [...next.childNodes].every((node, index) => node.isEqualNode(box.childNodes[index] ?? null));
+  if (same) return;
   const buttons = () => [...box.querySelectorAll<HTMLElement>('button')];
   const at = buttons().indexOf(document.activeElement as HTMLElement);
-  redraw();
+  box.replaceChildren(...next.childNodes);
   if (at >= 0) buttons()[at]?.focus();
 }
