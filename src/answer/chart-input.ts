@@ -21,7 +21,7 @@ export function chartIntent(draft: Draft, readAs: string, result: QueryResult): 
     reading.kind === 'metric' && reading.grain
       ? { hour: 'hourly', day: 'daily', week: 'weekly', month: 'monthly', quarter: 'quarterly', year: 'yearly' }[reading.grain]
       : undefined;
-  const subtitle = [period.label, grain, draft.before ? `pale: ${draft.before.label}` : undefined].filter(Boolean).join(' · ');
+  const subtitle = [period.label, grain].filter(Boolean).join(' · ');
   const wants = wanted(draft, result);
   return { title, subtitle, ...(wants ? { wants } : {}), ...(period.partial ? { lastPartial: true } : {}) };
 }
@@ -38,7 +38,8 @@ function drawn(column: DraftColumn, draft: Draft): boolean {
   if (['time', 'dimension', 'segment', 'step', 'currency', 'moving_average'].includes(column.role))
     return column.role !== 'step' || column.unit === 'text';
   if (column.role === 'metric') return true;
-  return column.role === 'before' && draft.reading.kind === 'metric';
+  // Counts are not drawn; a map weighs its places by them, so that it zooms to where the people are.
+  return (column.role === 'before' || column.role === 'count') && draft.reading.kind === 'metric';
 }
 
 function chartColumn(column: DraftColumn, type: string): ChartColumn {
@@ -50,12 +51,14 @@ function chartColumn(column: DraftColumn, type: string): ChartColumn {
     type,
     role: chartRole(column),
     ...(metric && unit ? { unit, additive: column.additive ?? false } : {}),
+    ...(column.role === 'count' ? { unit: 'count', additive: true } : {}),
     ...(column.currency ? { currency: column.currency } : {}),
     ...(column.role === 'before' ? { before: true } : {}),
   };
 }
 
 function chartRole(column: DraftColumn): Role {
+  if (column.role === 'count') return 'text';
   if (column.role === 'time') return 'time';
   if (column.role === 'step') return 'step';
   if (column.role === 'dimension') {
