@@ -97,11 +97,13 @@ export async function buildUsersAndOrders(
 
 /** FROM clause over the files of a result table, with its partition column; empty tables have their columns too. */
 export function tableSql(store: RefreshStore, table: string, files: readonly SnapshotFile[]): string {
-  const { columns } = TABLES[table] as (typeof TABLES)[string];
+  const { columns, partitionColumns } = TABLES[table] as (typeof TABLES)[string];
   if (files.length === 0)
     return `(SELECT ${columns.map((c) => `CAST(NULL AS ${duckType(c.type)}) AS ${c.name}`).join(', ')} WHERE false)`;
   const paths = files.map((file) => literal(`${store.results}/${file.path}`)).join(', ');
-  return `read_parquet([${paths}], hive_partitioning = true, hive_types = {'dt': VARCHAR})`;
+  const hive =
+    partitionColumns.length > 0 ? "hive_partitioning = true, hive_types = {'dt': VARCHAR}" : 'hive_partitioning = false';
+  return `read_parquet([${paths}], ${hive})`;
 }
 
 /** Writes the rows of a SELECT below `TABLE/dt=DAY/`, one file a day named after the run, and says what was written. */
