@@ -3,7 +3,7 @@ import { commonType } from './coercion.ts';
 import { duckType } from './duck-type.ts';
 import type { Expression } from './expression.ts';
 import { once, over } from './expression.ts';
-import { raise } from './function-table.ts';
+import { failure } from './failure.ts';
 import { intervalArithmetic } from './interval-arithmetic.ts';
 import type { Place } from './refusal.ts';
 import { refuse } from './refusal.ts';
@@ -50,11 +50,8 @@ function integerArithmetic(operator: Operator, type: TrinoType, x: Expression, y
   return over(type, [x, y], ([p = '', q = '']) => `(${p} ${sign} ${divisor(q)})`, { fallible: !known || x.fallible, place });
 }
 
-function nonZero(sql: string, type: string): string {
-  return once(
-    [sql],
-    ([q = '']) => `(CASE WHEN ${q} = 0 THEN ${raise('DIVISION_BY_ZERO', 'Division by zero', type)} ELSE ${q} END)`,
-  );
+function nonZero(sql: string, _type: string): string {
+  return once([sql], ([q = '']) => `(CASE WHEN ${q} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero')} ELSE ${q} END)`);
 }
 
 function floating(operator: Operator, p: string, q: string, type: TrinoType): string {
@@ -117,7 +114,7 @@ export function divideDecimals(p: string, a: Shape, q: string, b: Shape, type: T
     const divisor = unscaled(y, b);
     return once([dividend, divisor], ([n = '', d = '']) => {
       const quotient = `((abs(${n}) * 2 + abs(${d})) // (abs(${d}) * 2)) * sign(${n}) * sign(${d})`;
-      const zero = raise('DIVISION_BY_ZERO', 'Division by zero', duckType(type));
+      const zero = failure('DIVISION_BY_ZERO', 'Division by zero');
       return `(CASE WHEN ${d} = 0 THEN ${zero} ELSE ${scaled(quotient, type)} END)`;
     });
   });

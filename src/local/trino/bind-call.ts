@@ -3,6 +3,7 @@ import * as tree from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { bindAggregate, bindListagg } from './bind-aggregate.ts';
 import { bindArgument } from './bind-argument.ts';
 import { nullIf } from './bind-case.ts';
+import { timestampOf } from './bind-literals.ts';
 import { coalesce, ifFunction } from './bind-special.ts';
 import { bindWindow } from './bind-window.ts';
 import type { Environment } from './binder.ts';
@@ -64,10 +65,24 @@ function bindScalar(name: string, context: tree.FunctionCallContext, environment
   if (name === 'nullif') return nullIf(values, place);
   if (name === 'coalesce') return coalesce(values, place);
   if (name === 'concat') return concatenateAll(values, place);
-  if (name === 'typeof' && values[0]) return literal(varchar(), quote(typeName(values[0].type)), typeName(values[0].type), place);
+  if (name === 'typeof' && values[0]) {
+    const shown = typeName(values[0].type);
+    return over(varchar(), [values[0]], () => quote(shown), { fallible: false, place });
+  }
+  if (name === 'now' && values.length === 0) return nowOf(environment, place);
   if (name === 'try') return tryFunction(values, place);
   if (!scalarFunctions.has(name) && knownFunctions.has(name)) unsupported(`the function ${name}`, place);
   return callFunction(scalarFunctions, name, args, place);
+}
+
+/** `now()`: the start of the query. */
+function nowOf(environment: Environment, place: Place): Expression {
+  return literal(
+    { kind: 'timestamptz', precision: 3, zone: 'UTC' },
+    timestampOf((environment.statement.startedAt / 1000n) * 1000n),
+    undefined,
+    place,
+  );
 }
 
 function tryFunction(values: readonly Expression[], place: Place): Expression {

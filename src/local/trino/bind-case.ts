@@ -11,7 +11,7 @@ import { simple, typeName } from './trino-type.ts';
 
 interface Branch {
   readonly condition: Expression;
-  readonly then: Expression;
+  readonly result: Expression;
 }
 
 /** `CASE … END` in both forms. */
@@ -25,7 +25,7 @@ export function bindCase(
     const condition = bind(clause.expression(0) as ParserRuleContext);
     return {
       condition: operand ? matching(operand, condition, place) : condition,
-      then: bind(clause.expression(1) as ParserRuleContext),
+      result: bind(clause.expression(1) as ParserRuleContext),
     };
   });
   const otherwise = context._elseExpression ? bind(context._elseExpression) : literal(simple('unknown'), 'NULL', null);
@@ -43,7 +43,7 @@ export function conditional(branches: readonly Branch[], otherwise: Expression, 
       );
     }
   }
-  const results = [...branches.map((branch) => branch.then), otherwise];
+  const results = [...branches.map((branch) => branch.result), otherwise];
   const common = commonOfAll(results.map((result) => result.type));
   if (!common) {
     const shown = results.map((result) => typeName(result.type)).join(' vs ');

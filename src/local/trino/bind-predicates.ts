@@ -108,8 +108,8 @@ function like(
   place: Place,
 ): Expression {
   const pattern = bind(context._pattern ?? (context.valueExpression(0) as ParserRuleContext));
-  const escape = context.KW_ESCAPE() ? bind(context._escape ?? (context.valueExpression(1) as ParserRuleContext)) : undefined;
-  for (const side of [value, pattern, ...(escape ? [escape] : [])]) {
+  const escaping = context.KW_ESCAPE() ? bind(context._escape ?? (context.valueExpression(1) as ParserRuleContext)) : undefined;
+  for (const side of [value, pattern, ...(escaping ? [escaping] : [])]) {
     if (side.type.kind !== 'varchar' && side.type.kind !== 'char' && side.type.kind !== 'unknown') {
       refuse(
         'TYPE_MISMATCH',
@@ -119,8 +119,8 @@ function like(
     }
   }
   const [text, wanted] = [cast(value, { kind: 'varchar' }), cast(pattern, { kind: 'varchar' })];
-  if (!escape) return over(simple('boolean'), [text, wanted], ([x = '', p = '']) => `(${x} LIKE ${p})`, { place });
-  const mark = escape.constant;
+  if (!escaping) return over(simple('boolean'), [text, wanted], ([x = '', p = '']) => `(${x} LIKE ${p})`, { place });
+  const mark = escaping.constant;
   if (typeof mark !== 'string') unsupported('LIKE with an ESCAPE that is not a literal', place);
   if ([...mark].length !== 1) refuse('INVALID_FUNCTION_ARGUMENT', 'Escape string must be a single character', place);
   if (typeof pattern.constant !== 'string') unsupported('LIKE with ESCAPE and a pattern that is not a literal', place);

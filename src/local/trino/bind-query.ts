@@ -12,7 +12,6 @@ import { checkKey } from './comparison.ts';
 import type { Expression } from './expression.ts';
 import { over } from './expression.ts';
 import { nameOf } from './read-names.ts';
-import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
 import type { Field, Scope } from './scope.ts';
 import { column } from './scope.ts';

@@ -221,5 +221,5 @@ function trim(
 export function ifFunction(args: readonly Expression[], place: Place): Expression {
   const [condition, then, otherwise] = args;
   if (!condition || !then || args.length > 3) refuse('SYNTAX_ERROR', "Invalid number of arguments for 'if' function", place);
-  return conditional([{ condition, then }], otherwise ?? literal(simple('unknown'), 'NULL', null), place, 'IF');
+  return conditional([{ condition, result: then }], otherwise ?? literal(simple('unknown'), 'NULL', null), place, 'IF');
 }

@@ -1,5 +1,8 @@
-/** A text that raises Trino's error when it is computed, of whatever type its CASE has; `computed` = the message is a DuckDB text. */
+/**
+ * A text that raises Trino's error when it is computed; it fits any type, so that it can stand in any branch of a CASE.
+ * `computed` = the message is itself a DuckDB text.
+ */
 export function failure(error: string, message: string, computed = false): string {
   const text = computed ? message : `'${message.replaceAll("'", "''")}'`;
-  return `CASE WHEN tr_raise('${error}', ${text}) IS NULL THEN NULL END`;
+  return `tr_fail('${error}', ${text})`;
 }

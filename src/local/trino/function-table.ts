@@ -54,8 +54,3 @@ export class FunctionTableBuilder {
     return this;
   }
 }
-
-/** The text that raises Trino's error for a value: an expression of the DuckDB type given. */
-export function raise(error: string, message: string, duckType: string): string {
-  return `CAST(tr_raise('${error}', '${message.replaceAll("'", "''")}') AS ${duckType})`;
-}

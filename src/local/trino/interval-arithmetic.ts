@@ -1,7 +1,7 @@
 import { cast, toPrecision } from './cast.ts';
 import type { Expression } from './expression.ts';
 import { over } from './expression.ts';
-import { raise } from './function-table.ts';
+import { failure } from './failure.ts';
 import type { Place } from './refusal.ts';
 import type { TrinoType } from './trino-type.ts';
 import { isInteger, isNumeric, simple } from './trino-type.ts';
@@ -61,7 +61,7 @@ function shift(operator: string, value: Expression, interval: Expression, place:
   return undefined;
 }
 
-const HOURS = raise('INVALID_FUNCTION_ARGUMENT', 'Cannot add hour, minutes or seconds to a date', 'BIGINT');
+const HOURS = failure('INVALID_FUNCTION_ARGUMENT', 'Cannot add hour, minutes or seconds to a date');
 
 function shiftZoned(
   value: Expression,

@@ -56,7 +56,7 @@ function next(state: State): string {
   const char = String.fromCodePoint(state.text.codePointAt(state.at) ?? 0);
   const rest = state.text.slice(state.at);
   state.at += char.length;
-  if (char === '\\') return escape(state, false);
+  if (char === '\\') return readEscape(state, false);
   if (char === '[') return charClass(state);
   if (char === '.') return state.dotAll ? '[\\s\\S]' : '[^\\n]';
   if (char === '^') return state.multi ? '(?<=^|\\n)' : '^';
@@ -105,7 +105,7 @@ function charClass(state: State): string {
       throw new Unsupported('set operations in a regular expression');
     if (char === '[') {
       out += posix(state, rest);
-    } else if (char === '\\') out += escape(state, true);
+    } else if (char === '\\') out += readEscape(state, true);
     else out += /[\][(){}/|]/.test(char) ? `\\${char}` : char;
   }
 }
@@ -118,7 +118,7 @@ function posix(state: State, rest: string): string {
   return chars;
 }
 
-function escape(state: State, inClass: boolean): string {
+function readEscape(state: State, inClass: boolean): string {
   const char = state.text[state.at++];
   if (char === undefined) throw new Error('a backslash at the end');
   if (/[dDwWsS]/.test(char))

@@ -1,6 +1,6 @@
 import { readTimestamp } from './date-texts.ts';
 import type { Native } from './native.ts';
-import { badCast, NativeError, native } from './native.ts';
+import { badCast, native } from './native.ts';
 import { decimalOf, doubleText, realText, roundedDecimal } from './numbers.ts';
 
 const BITS: Readonly<Record<string, bigint>> = { tinyint: 7n, smallint: 15n, integer: 31n, bigint: 63n };
@@ -64,9 +64,6 @@ export const castNatives: Readonly<Record<string, Native>> = {
   tr_fit_varchar: native(['VARCHAR', 'INTEGER', 'BOOLEAN'], 'VARCHAR', (text: string, length: number, soft: boolean) =>
     text.length <= length ? text : badCast(soft, `Value ${text} cannot be represented as varchar(${length})`),
   ),
-  tr_raise: native(['VARCHAR', 'VARCHAR'], 'BIGINT', (name: string, message: string) => {
-    throw new NativeError(name, message);
-  }),
 };
 
 function fits(unscaled: bigint, precision: number): boolean {
@@ -76,7 +73,6 @@ function fits(unscaled: bigint, precision: number): boolean {
 
 /** Java's trim: blanks and control characters at both ends. */
 export function trim(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Java's trim is defined by them
   return text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/g, '');
 }
 

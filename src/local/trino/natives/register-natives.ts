@@ -5,13 +5,16 @@ import {
   BOOLEAN,
   DOUBLE,
   DuckDBBlobValue,
+  DuckDBDataChunk,
   DuckDBListValue,
   DuckDBScalarFunction,
   INTEGER,
   LIST,
   listValue,
+  SQLNULL,
   VARCHAR,
 } from '@duckdb/node-api';
+import bindings from '@duckdb/node-bindings';
 import { castNatives } from './casts.ts';
 import { dateNatives } from './dates.ts';
 import { hashNatives } from './hashes.ts';
@@ -26,6 +29,7 @@ import { zoneNatives } from './zones.ts';
 
 /** Makes every native function known to a DuckDB instance. Their errors start with `!NAME!`, Trino's error name. */
 export function registerNatives(connection: DuckDBConnection): void {
+  connection.registerScalarFunction(failFunction());
   for (const table of [
     castNatives,
     dateNatives,
@@ -39,6 +43,22 @@ export function registerNatives(connection: DuckDBConnection): void {
   ]) {
     for (const [name, native] of Object.entries(table)) connection.registerScalarFunction(scalarFunction(name, native));
   }
+}
+
+/** `tr_fail(name, message)`: raises an error in whatever type is wanted at its place. Its type is that of NULL, for which the library has no vector to write into. */
+function failFunction(): DuckDBScalarFunction {
+  const fail = DuckDBScalarFunction.create({
+    name: 'tr_fail',
+    returnType: SQLNULL,
+    parameterTypes: [VARCHAR, VARCHAR],
+    specialHandling: true,
+    mainFunction: () => undefined,
+  });
+  bindings.scalar_function_set_function(fail.scalar_function, (info, input) => {
+    const chunk = new DuckDBDataChunk(input);
+    bindings.scalar_function_set_error(info, `!${chunk.getColumnVector(0).getItem(0)}!${chunk.getColumnVector(1).getItem(0)}`);
+  });
+  return fail;
 }
 
 const TYPES: Readonly<Record<NativeType, DuckDBType>> = {
