@@ -42,7 +42,13 @@ function otherCurrencies(plan: MetricPlan): Aside | undefined {
   const { frame, components } = plan;
   const money = components.find(({ ofCurrency, metric }) => ofCurrency && metric.unit === 'money');
   const dimension = Object.entries(frame.glossary.dimensions).find(([, d]) => isCurrency(d, frame.glossary))?.[0];
-  if (!money || !dimension || !frame.shopCurrencyOnly || !frame.glossary.dimensions[dimension]!.columns[money.measure.table])
+  if (
+    !money ||
+    !dimension ||
+    frame.segments.length > 0 ||
+    !frame.shopCurrencyOnly ||
+    !frame.glossary.dimensions[dimension]!.columns[money.measure.table]
+  )
     return undefined;
   const other = { dimension, op: 'is_not' as const, values: [frame.currency, 'unknown'] };
   const side = { ...firstSide(frame), suffix: '' as const, shift: 0 };

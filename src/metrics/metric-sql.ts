@@ -66,6 +66,7 @@ function figureLayers(plan: MetricPlan, columns: readonly OutColumn[], from: str
       : [
           { sql: units, as: 'small_units' },
           { sql: `sum(${units}) OVER ()`, as: 'all_units' },
+          { sql: `max(${units}) OVER ()`, as: 'largest_units' },
         ];
   const keys = keysOf(frame).filter(({ name }) => !columns.some(({ as }) => as === name));
   const own = [...keys.map(({ name }) => ({ sql: identifier(name), as: name })), ...columns, ...small];
@@ -115,7 +116,8 @@ function conditionsOf(plan: MetricPlan): readonly string[] {
 }
 
 function bigEnough(): string {
-  return `small_units >= ${SMALL_UNITS} AND small_units >= ${SMALL_SHARE} * all_units`;
+  // Where even the largest of very many groups is under 1 %, the share tells nothing.
+  return `small_units >= ${SMALL_UNITS} AND (small_units >= ${SMALL_SHARE} * all_units OR largest_units < ${SMALL_SHARE} * all_units)`;
 }
 
 /** Without an exponent, which Trino would read as a double all the same but a person would not. */

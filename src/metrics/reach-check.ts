@@ -1,4 +1,4 @@
-import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Dimension, Glossary } from '../glossary/glossary-schema.ts';
 import type { Filter, MetricReading } from '../glossary/reading.ts';
 import { dimensionPath, isCurrency, numberPath } from './dimension-sql.ts';
 import { comparesNumbers } from './filter-sql.ts';
@@ -25,6 +25,8 @@ export function firstOutOfReach(
     const lost = outOfReach(component, dimensions, filters, glossary);
     if (lost) return lost;
   }
+  const words = filters.find((filter) => comparesNumbers(filter) && !holdsNumbers(glossary.dimensions[filter.dimension]!));
+  if (words) return fault('not_comparable', { dimension: words.dimension }, glossary);
   const text = filters.find((filter) => comparesNumbers(filter) && !isNumber(filter.values[0]!));
   return text && fault('not_a_number', { dimension: text.dimension, value: text.values[0]! }, glossary);
 }
@@ -61,6 +63,10 @@ function reaches(filter: Filter, component: Component, glossary: Glossary): bool
 function fault(code: string, facts: Record<string, string>, glossary: Glossary): NotComposable {
   const label = facts.dimension === undefined ? undefined : glossary.dimensions[facts.dimension]?.label;
   return { kind: 'not_composable', code, facts: { ...facts, ...(label === undefined ? {} : { dimension_label: label }) } };
+}
+
+function holdsNumbers({ kind, numbers }: Dimension): boolean {
+  return kind === 'number' || kind === 'cyclic' || numbers !== undefined;
 }
 
 function isNumber(text: string): boolean {

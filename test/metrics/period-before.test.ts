@@ -11,7 +11,7 @@ const TUESDAY = {
   newestEventTime: '2026-11-24T12:47:00Z',
 };
 
-function before(period: Period, compare: Comparison, context: Partial<typeof TUESDAY> = {}): string {
+function earlier(period: Period, compare: Comparison, context: Partial<typeof TUESDAY> = {}): string {
   const all = { ...TUESDAY, ...context };
   return periodBefore(compare, period, resolvePeriod(period, all)!, all)!.label;
 }
@@ -34,11 +34,11 @@ describe('the period before is adjacent and of equal length', () => {
       '27 Oct – 2 Nov 2026',
     ],
     ['last 24 hours', { type: 'last', count: 24, unit: 'hour' }, 'Sun 22 Nov 2026, 14:00 – Mon 23 Nov 2026, 14:00'],
-  ])('%s', (_words, period, label) => expect(before(period, previous)).toBe(label));
+  ])('%s', (_words, period, label) => expect(earlier(period, previous)).toBe(label));
 
   test('31 days that happen to be a month have 31 days before them', () => {
     const days: Period = { type: 'last', count: 31, unit: 'day' };
-    expect(before(days, previous, { now: '2026-11-01T12:00:00Z' })).toBe('31 Aug – 30 Sep 2026');
+    expect(earlier(days, previous, { now: '2026-11-01T12:00:00Z' })).toBe('31 Aug – 30 Sep 2026');
   });
 });
 
@@ -50,11 +50,11 @@ describe('a period that runs until now is compared with the same part, to the ti
     ['november', { type: 'calendar', month: 11 }, '1 – 24 Oct 2026 until 13:47'],
     ['this quarter', { type: 'current', unit: 'quarter' }, '1 Jul – 24 Aug 2026 until 13:47'],
     ['since 3 nov', { type: 'range', from: { type: 'calendar', month: 11, day: 3 } }, '12 Oct – 2 Nov 2026 until 13:47'],
-  ])('%s', (_words, period, label) => expect(before(period, previous)).toBe(label));
+  ])('%s', (_words, period, label) => expect(earlier(period, previous)).toBe(label));
 
   test('in March the part of February ends with its last day', () => {
     const march = { now: '2026-03-31T12:00:00Z', newestEventTime: '2026-03-31T11:00:00Z', lastDay: '2026-03-31' };
-    expect(before({ type: 'current', unit: 'month' }, previous, march)).toBe('1 – 28 Feb 2026 until 13:00');
+    expect(earlier({ type: 'current', unit: 'month' }, previous, march)).toBe('1 – 28 Feb 2026 until 13:00');
   });
 
   test('the cut is a time of the clock, also where summer time ended in between', () => {
@@ -65,7 +65,7 @@ describe('a period that runs until now is compared with the same part, to the ti
   });
 
   test('data that stopped yesterday cut nothing: now is the time', () => {
-    expect(before({ type: 'current', unit: 'day' }, previous, { newestEventTime: '2026-11-23T20:00:00Z' })).toBe(
+    expect(earlier({ type: 'current', unit: 'day' }, previous, { newestEventTime: '2026-11-23T20:00:00Z' })).toBe(
       'Mon 23 Nov 2026 until 14:02',
     );
   });
@@ -77,7 +77,7 @@ describe('one year ago', () => {
     ['last month', { type: 'ago', count: 1, unit: 'month' }, '1 – 31 Oct 2025'],
     ['this month', { type: 'current', unit: 'month' }, '1 – 24 Nov 2025 until 13:47'],
     ['black friday', { type: 'named', name: 'black_friday' }, 'Fri 29 Nov 2024'],
-  ])('%s', (_words, period, label) => expect(before(period, yearAgo)).toBe(label));
+  ])('%s', (_words, period, label) => expect(earlier(period, yearAgo)).toBe(label));
 });
 
 describe('a period of one’s own choice', () => {
@@ -102,7 +102,7 @@ describe('a period of one’s own choice', () => {
       { type: 'weekday', weekday: 1, inWeekAgo: 1 },
       'Mon 16 Nov 2026',
     ],
-  ])('%s', (_words, period, other, label) => expect(before(period, to(other))).toBe(label));
+  ])('%s', (_words, period, other, label) => expect(earlier(period, to(other))).toBe(label));
 
   test('days that do not exist have no period', () => {
     const period: Period = { type: 'current', unit: 'day' };

@@ -11,11 +11,8 @@ function days(period: Period, context: Partial<typeof TUESDAY> = {}): string {
   return `${resolved.from} ${resolved.to}${resolved.partial ? ' partial' : ''}`;
 }
 
-const last = (count: number, unit: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year'): Period => ({
-  type: 'last',
-  count,
-  unit,
-});
+const last = (count: number, unit: 'hour' | 'day' | 'week' | 'month' | 'quarter' | 'year') =>
+  ({ type: 'last', count, unit }) as const;
 const ago = (count: number, unit: 'day' | 'week' | 'month' | 'quarter' | 'year') => ({ type: 'ago', count, unit }) as const;
 const current = (unit: 'day' | 'week' | 'month' | 'quarter' | 'year') => ({ type: 'current', unit }) as const;
 const calendar = (parts: Record<string, number>) => ({ type: 'calendar', ...parts }) as const;
@@ -190,17 +187,17 @@ describe('parts', () => {
 });
 
 describe('one year before', () => {
-  const before = (of: Extract<Period, { type: 'year_before' }>['of']): Period => ({ type: 'year_before', of });
+  const yearBefore = (of: Extract<Period, { type: 'year_before' }>['of']): Period => ({ type: 'year_before', of });
   test.each<[string, Period, string]>([
-    ['last month', before(ago(1, 'month')), '2025-10-01 2025-10-31'],
-    ['this month, to the same date', before(current('month')), '2025-11-01 2025-11-24'],
-    ['last week, the week of the same number', before(ago(1, 'week')), '2025-11-17 2025-11-23'],
-    ['week 12', before(calendar({ week: 12 })), '2025-03-17 2025-03-23'],
-    ['last 7 days', before(last(7, 'day')), '2025-11-17 2025-11-23'],
-    ['black friday, which moves', before(named('black_friday')), '2024-11-29 2024-11-29'],
-    ['29 feb 2024 has the 28th before it', before(calendar({ year: 2024, month: 2, day: 29 })), '2023-02-28 2023-02-28'],
-    ['a whole february keeps its last day', before(calendar({ year: 2025, month: 2 })), '2024-02-01 2024-02-29'],
-    ['week 53 falls back to 52', before(calendar({ year: 2020, week: 53 })), '2019-12-23 2019-12-29'],
+    ['last month', yearBefore(ago(1, 'month')), '2025-10-01 2025-10-31'],
+    ['this month, to the same date', yearBefore(current('month')), '2025-11-01 2025-11-24'],
+    ['last week, the week of the same number', yearBefore(ago(1, 'week')), '2025-11-17 2025-11-23'],
+    ['week 12', yearBefore(calendar({ week: 12 })), '2025-03-17 2025-03-23'],
+    ['last 7 days', yearBefore(last(7, 'day')), '2025-11-17 2025-11-23'],
+    ['black friday, which moves', yearBefore(named('black_friday')), '2024-11-29 2024-11-29'],
+    ['29 feb 2024 has the 28th before it', yearBefore(calendar({ year: 2024, month: 2, day: 29 })), '2023-02-28 2023-02-28'],
+    ['a whole february keeps its last day', yearBefore(calendar({ year: 2025, month: 2 })), '2024-02-01 2024-02-29'],
+    ['week 53 falls back to 52', yearBefore(calendar({ year: 2020, week: 53 })), '2019-12-23 2019-12-29'],
   ])('of %s', (_words, period, expected) => expect(days(period)).toBe(expected));
 });
 
