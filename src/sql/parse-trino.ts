@@ -1,5 +1,5 @@
 import type { ATNSimulator, RecognitionException, Recognizer, Token } from 'antlr4ng';
-import { BaseErrorListener, NoViableAltException, PredictionMode, Token as Tokens } from 'antlr4ng';
+import { BaseErrorListener, DFA, NoViableAltException, PredictionMode, Token as Tokens } from 'antlr4ng';
 import type { SingleStatementContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { TrinoSqlParser } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import type { Scan } from './scan-tokens.ts';
@@ -23,16 +23,30 @@ export function parseTrino(text: string): TrinoParse | SyntaxFault {
   const scan = scanTokens(text);
   if (!scan.ok) return scan;
   const parser = new TrinoSqlParser(scan.stream);
-  const quick = attempt(parser, scan, PredictionMode.SLL);
-  const end = quick instanceof Stopped ? attempt(parser, scan, PredictionMode.LL) : quick;
-  // After a failed parse ANTLR's cache can make a later, well-formed text run for minutes; a large one only costs memory.
-  if (quick instanceof Stopped || cachedStates(parser) > MAX_CACHED_STATES) parser.interpreter.clearDFA();
+  const before = cachedStates(parser);
+  const quick = attempt(parser, scan, scan.depth > SLL_DEPTH ? PredictionMode.LL : PredictionMode.SLL);
+  const end = quick instanceof Stopped && scan.depth <= SLL_DEPTH ? attempt(parser, scan, PredictionMode.LL) : quick;
+  if (quick instanceof Stopped) forgetSince(parser, before);
+  else if (sum(cachedStates(parser)) > MAX_CACHED_STATES) parser.interpreter.clearDFA();
   if (!(end instanceof Stopped)) return { ok: true, tree: end, tokens: scan.tokens };
   return faultAt(end, scan.tokens);
 }
 
+/** ANTLR's quick prediction halves the time of ordinary texts, and took 20 s for one that nests 22 deep. */
+const SLL_DEPTH = 10;
+
 /** About 60 MB of cache; the public queries together make 10,000 states. */
 const MAX_CACHED_STATES = 30_000;
+
+/**
+ * After a failed parse ANTLR's cache can make a later, well-formed text run for minutes: what it learned from that text is
+ * dropped, by decision. Dropping all of it would make every next text as slow as the first.
+ */
+function forgetSince(parser: TrinoSqlParser, before: readonly number[]): void {
+  const cache = parser.interpreter.decisionToDFA;
+  for (const [decision, states] of cachedStates(parser).entries())
+    if (states > before[decision]!) cache[decision] = new DFA(parser.atn.getDecisionState(decision), decision);
+}
 
 function attempt(parser: TrinoSqlParser, scan: Scan, mode: number): SingleStatementContext | Stopped {
   scan.stream.seek(0);
@@ -127,6 +141,10 @@ function faultAt(stopped: Stopped, tokens: readonly Token[]): SyntaxFault {
   return { ok: false, code, ...place, found, expected, ...(after ? { after } : {}) };
 }
 
-function cachedStates(parser: TrinoSqlParser): number {
-  return parser.interpreter.decisionToDFA.reduce((sum, dfa) => sum + dfa.states.length, 0);
+function cachedStates(parser: TrinoSqlParser): readonly number[] {
+  return parser.interpreter.decisionToDFA.map((dfa) => dfa.states.length);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -12,6 +12,8 @@ export interface Scan {
   readonly stream: TokenStream;
   /** Every token but comments and white space, the last one is EOF. */
   readonly tokens: readonly Token[];
+  /** The deepest nesting in it. */
+  readonly depth: number;
 }
 
 /** Splits a text into Trino's tokens and refuses what no Athena statement has: unknown characters, backquotes, too deep nesting. */
@@ -22,7 +24,10 @@ export function scanTokens(text: string): Scan | SyntaxFault {
   stream.fill();
   const tokens = stream.getTokens().filter((token) => token.channel === Token.DEFAULT_CHANNEL);
   if (tokens.length > MAX_TOKENS) return fault('too_many_tokens', tokens[MAX_TOKENS]!);
-  return faultyToken(tokens) ?? severalStatements(tokens) ?? tooDeep(tokens) ?? { ok: true, stream, tokens };
+  const faulty = faultyToken(tokens) ?? severalStatements(tokens);
+  if (faulty) return faulty;
+  const depth = depthOf(tokens);
+  return typeof depth === 'number' ? { ok: true, stream, tokens, depth } : depth;
 }
 
 /** A token stream that remembers the farthest token that a parser looked at. */
@@ -70,15 +75,18 @@ function severalStatements(tokens: readonly Token[]): SyntaxFault | undefined {
   return fault('several_statements', tokens[first + 1]!, tokens[first]);
 }
 
-function tooDeep(tokens: readonly Token[]): SyntaxFault | undefined {
+/** The deepest nesting, or the place where it becomes too deep. */
+function depthOf(tokens: readonly Token[]): number | SyntaxFault {
   let depth = 0;
+  let deepest = 0;
   let run = 0;
   for (const [index, token] of tokens.entries()) {
     depth = Math.max(0, depth + depthStep(token, tokens[index + 1]));
+    deepest = Math.max(deepest, depth);
     run = RUNS.has(token.type) ? run + 1 : 0;
     if (depth > MAX_DEPTH || run > MAX_DEPTH) return fault('too_deep', token);
   }
-  return undefined;
+  return deepest;
 }
 
 const RUNS: ReadonlySet<number> = new Set([
