@@ -1,0 +1,158 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { pino } from 'pino';
+import { createMemoryTable } from './aws/create-memory-table.ts';
+import { openDynamodbMemory } from './aws/dynamodb-memory.ts';
+import { type Config, ConfigFault, readConfig } from './config.ts';
+import { openDynalite } from './local/dynalite-memory.ts';
+import { GlossaryFault, type House, openHouse } from './open-house.ts';
+import { openSlack, SlackSettingsFault } from './open-slack.ts';
+import { reference } from './reference.ts';
+import { ownerOfRawDir } from './sample/raw-files.ts';
+import { openSampleShop, type SampleShop } from './sample/sample-shop.ts';
+import type { Clock } from './services/clock.ts';
+import type { Memory } from './services/memory.ts';
+
+/** What keeps the app from starting; its message is one sentence for the one who runs it. */
+class StartFault extends Error {}
+
+const clock: Clock = { now: () => new Date().toISOString() };
+const say = (line: string) => console.error(line);
+
+try {
+  await start();
+} catch (fault) {
+  console.error(sentenceOf(fault));
+  process.exit(1);
+}
+
+/** Configuration → house → data → doors. A first start fills the tables before it prints the address, a later one after. */
+async function start(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
+  const report = (fault: unknown, what: string) => {
+    const ref = reference();
+    log.error({ reference: ref, what, err: fault }, 'a fault');
+    return ref;
+  };
+  const house = openHouse(config, { clock, report });
+  const shop = await sampleShop(config, house);
+  const remembered = await openMemory(config.DATA_DIR);
+  const isFirst = (await house.refresher.freshness()).lastRunAt === null;
+  if (isFirst) await fill(house, shop, say);
+
+  const manifestText = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8');
+  const slack = await openSlack(house, { memory: remembered.memory, report, log, manifestText });
+  console.log(slack.url ? `Askstream is open at ${slack.url}` : 'Askstream is connected to Slack.');
+
+  if (!isFirst) void fill(house, shop, () => {}).catch((fault: unknown) => report(fault, 'first refresh'));
+  const live = shop?.live(15_000);
+  const hourly = setInterval(() => {
+    house.refresher.refresh({ trigger: 'schedule' }).catch((fault: unknown) => report(fault, 'hourly refresh'));
+  }, 3_600_000);
+  closeOnSignal(async () => {
+    clearInterval(hourly);
+    await live?.stop();
+    await slack.close();
+    await remembered.close();
+    await house.close();
+  });
+}
+
+/** The sample shop where no raw folder is named; a named folder must exist. */
+async function sampleShop(config: Config, house: House): Promise<SampleShop | undefined> {
+  if (config.RAW_DIR !== undefined) {
+    if (!existsSync(config.RAW_DIR))
+      throw new StartFault(
+        `The folder RAW_DIR=${config.RAW_DIR} doesn't exist. Name one that does, or leave RAW_DIR out for the sample shop.`,
+      );
+    if ((await ownerOfRawDir(config.RAW_DIR)) !== 'sample') return undefined;
+  }
+  if ((await ownerOfRawDir(house.rawDir)) === 'other') return undefined;
+  return openSampleShop({ rawDir: house.rawDir, seed: 1, zone: config.SHOP_TIME_ZONE, clock });
+}
+
+async function fill(house: House, shop: SampleShop | undefined, tell: (line: string) => void): Promise<void> {
+  let shown = -1;
+  const files = await shop?.topUp((done, total) => {
+    const tenth = total === 0 ? 10 : Math.floor((done / total) * 10);
+    if (tenth > shown) tell(`Making the sample shop: ${tenth * 10}%`);
+    shown = Math.max(shown, tenth);
+  });
+  if (files)
+    tell(`The sample shop has written ${files.files.toLocaleString('en')} files, ${files.events.toLocaleString('en')} records.`);
+  const end = await house.refresher.refresh({
+    trigger: 'start',
+    onStep: ({ step, records, partitions }) =>
+      tell(`Refreshing: ${stepWords[step]}${counted(records, 'records')}${counted(partitions, 'days')}`),
+  });
+  if (end.kind === 'failed') tell(`${end.message} The app opens with the data it has.`);
+  if (end.kind === 'done') tell(`The tables hold ${end.run.events.toLocaleString('en')} new events.`);
+}
+
+const stepWords = {
+  list: 'finding new files',
+  stage: 'reading them',
+  build: 'rebuilding the days they touch',
+  publish: 'putting the tables in place',
+} as const;
+
+function counted(n: number | undefined, what: string): string {
+  return n === undefined ? '' : `, ${n.toLocaleString('en')} ${what}`;
+}
+
+async function openMemory(dataDir: string): Promise<{ memory: Memory; close(): Promise<void> }> {
+  const path = join(dataDir, 'memory');
+  const server = await openDynalite({ path }).catch((cause: unknown) => {
+    throw new StartFault(
+      `The folder ${path} can't be opened. Another Askstream may be running with the same DATA_DIR: stop it, or set another one.`,
+      {
+        cause,
+      },
+    );
+  });
+  const client = new DynamoDBClient({
+    endpoint: server.endpoint,
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  await createMemoryTable(client, 'askstream');
+  const memory = openDynamodbMemory({ client, table: 'askstream', clock });
+  const close = async () => {
+    await memory.close();
+    await server.close();
+  };
+  return { memory, close };
+}
+
+/** A second signal ends at once. */
+function closeOnSignal(close: () => Promise<void>): void {
+  let closing = false;
+  const end = () => {
+    if (closing) process.exit(1);
+    closing = true;
+    close().then(
+      () => process.exit(0),
+      (fault: unknown) => {
+        console.error(sentenceOf(fault));
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+}
+
+function sentenceOf(fault: unknown): string {
+  for (let f: unknown = fault; f instanceof Error; f = f.cause) {
+    if (f instanceof ConfigFault || f instanceof GlossaryFault || f instanceof SlackSettingsFault || f instanceof StartFault)
+      return f.message;
+    const { code, port } = f as NodeJS.ErrnoException & { port?: number };
+    if (code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to another one, or to 0 for any free one.`;
+    const word = (f as { data?: { error?: string } }).data?.error;
+    if (word === 'invalid_auth' || word === 'not_authed' || word === 'account_inactive')
+      return 'Slack refuses the bot token. Copy SLACK_BOT_TOKEN anew from your app’s page, OAuth & Permissions.';
+  }
+  return fault instanceof Error ? (fault.stack ?? fault.message) : String(fault);
+}

@@ -1,0 +1,183 @@
+import type { Answer, Mark } from '../../answer/stations.ts';
+import { dataTable, type FittedTable } from './data-table.ts';
+import {
+  actions,
+  button,
+  context,
+  cut,
+  header,
+  list,
+  type Message,
+  overflow,
+  type Piece,
+  paragraph,
+  person,
+  plain,
+  preformatted,
+  quote,
+  richText,
+  sign,
+  words,
+} from './pieces.ts';
+import { sizeOf } from './size-of.ts';
+
+/** What an answer's face needs beside the answer: `id` is what its buttons carry. */
+export interface AnswerAbout {
+  readonly id: string;
+  /** Slack file id of the picture, once Slack has it. */
+  readonly picture?: string;
+  /** Who shared it, who asked, with which command and words. */
+  readonly shared?: { readonly asker: string; readonly command: '/ask' | '/sql' };
+  /** The 🔄 mark of a corrected answer. */
+  readonly updated?: Mark;
+  /** Lines of a digest, above the freshness line; its menu replaces the answer's. */
+  readonly digest?: { readonly line: string; readonly name: string; readonly late?: Mark };
+}
+
+/** Answer → message (faces.md §2): finding, marks, picture, table, how it was read, how it was counted, what next. */
+export function answerFace(answer: Answer, about: AnswerAbout): Message {
+  const marks = marksOf(answer, about);
+  const top = [
+    ...(about.shared ? [sharedLine(answer, about.shared)] : []),
+    ...(answer.bigNumber ? [header(cut(answer.bigNumber, 30))] : []),
+    headline(answer, marks),
+    ...(about.picture && answer.chart ? [picture(about.picture, answer.chart.altText)] : []),
+  ];
+  const fold = answer.table ? howCounted(answer) : [];
+  const bottom = [...nextRow(answer, about), ...(about.digest ? [] : [thumbs(about.id)])];
+  const table = answer.table && fitTable(answer, about, sizeOf([top, fold, bottom]));
+  return {
+    text: cut([answer.headline, answer.more, ...marks.map((m) => m.title)].filter(Boolean).join(' '), 400),
+    blocks: [...top, ...(table ? [table.block] : []), context(...greyLines(answer, about, table)), ...fold, ...bottom],
+  };
+}
+
+/** Whether rows or columns are missing from the message, so that a CSV belongs in the thread. */
+export function needsCsv(answer: Answer): boolean {
+  if (!answer.table) return false;
+  const fitted = fitTable(answer, { id: '' }, 0);
+  return fitted.shownRows < fitted.allRows || fitted.shownColumns < fitted.allColumns;
+}
+
+/** All of a message stays under 12,000 characters: what the rest leaves belongs to the table, 9,000 at most. */
+function fitTable(answer: Answer, about: AnswerAbout, others: number): FittedTable {
+  const budget = Math.max(500, Math.min(9000, 11_500 - others));
+  return dataTable(answer.table!, about.picture ? 5 : 10, budget);
+}
+
+function marksOf(answer: Answer, about: AnswerAbout): readonly Mark[] {
+  return [...(about.updated ? [about.updated] : []), ...(about.digest?.late ? [about.digest.late] : []), ...answer.marks].slice(
+    0,
+    5,
+  );
+}
+
+function sharedLine(answer: Answer, shared: { asker: string; command: string }): Piece {
+  return richText(
+    paragraph(
+      person(shared.asker),
+      words(' asked with '),
+      words(shared.command, 'code'),
+      words(': '),
+      words(cut(answer.question, 200), 'italic'),
+    ),
+  );
+}
+
+function headline(answer: Answer, marks: readonly Mark[]): Piece {
+  return richText(
+    paragraph(words(cut(answer.headline, 320), 'bold'), words(answer.more ? ` ${cut(answer.more, 500)}` : '')),
+    answer.notes.slice(0, 3).map((note) => paragraph(words(cut(note, 300)))),
+    marks.map(markQuote),
+  );
+}
+
+/** A caveat carries no sign; a correction has its own; everything else warns. */
+export function markQuote(mark: Mark): Piece {
+  const signs =
+    mark.code === 'caveat' ? [] : [sign(mark.code === 'updated' ? 'arrows_counterclockwise' : 'warning'), ...words(' ')];
+  return quote(signs, words(cut(mark.title, 200), 'bold'), words(mark.text ? ` ${cut(mark.text, 300)}` : ''));
+}
+
+function picture(file: string, altText: string): Piece {
+  return { type: 'image', slack_file: { id: file }, alt_text: cut(altText, 1000) };
+}
+
+function greyLines(answer: Answer, about: AnswerAbout, table: FittedTable | undefined): readonly string[] {
+  const rows =
+    table && table.shownRows < table.allRows
+      ? `Showing ${table.shownRows.toLocaleString('en')} of ${table.allRows.toLocaleString('en')} rows, all of them in the CSV · `
+      : '';
+  const columns =
+    table && table.shownColumns < table.allColumns ? `Showing ${table.shownColumns} of ${table.allColumns} columns · ` : '';
+  const read = answer.reading ? `Read as: ${answer.readAs}` : 'Values as the engine returned them';
+  return [...(about.digest ? [about.digest.line] : []), cut(`${rows}${columns}${read}`, 700), cut(answer.footer, 300)];
+}
+
+function howCounted(answer: Answer): readonly Piece[] {
+  const bullets = answer.counted.slice(0, 12).map((line) => paragraph(words(cut(line, 300))));
+  const long = [...answer.sql].length > 2500;
+  const sql = long
+    ? richText(paragraph(words('The SQL is long; ··· › Edit the SQL shows all of it.')))
+    : richText(preformatted(answer.sql));
+  return [
+    {
+      type: 'container',
+      title: plain(answer.reading ? 'How it was counted, and the SQL' : 'The SQL that ran', 150),
+      is_collapsible: true,
+      default_collapsed: true,
+      child_blocks: [...(bullets.length > 0 ? [richText(list('bullet', bullets))] : []), sql],
+    },
+  ];
+}
+
+/** Two next questions at most, the CSV, and the rest behind ···. */
+function nextRow(answer: Answer, about: AnswerAbout): readonly Piece[] {
+  const { id } = about;
+  const next = answer.next.slice(0, 2).map((n, i) => button(cut(n.label, 40), `answer.next.${i + 1}`, `${i}:${id}`));
+  const fresh = answer.marks.some((m) => m.code === 'partial' || m.code === 'stale');
+  const noPicture = answer.chart !== undefined && answer.marks.some((m) => m.code === 'no_picture');
+  const first =
+    fresh && answer.reading ? [button('Refresh, then ask again', 'refresh.then_again', id), ...next.slice(0, 1)] : next;
+  const row = answer.reading
+    ? noPicture
+      ? [button('Draw it again', 'answer.redraw', id)]
+      : first
+    : [button('Edit', 'sql.edit', id), button('Run again', 'sql.again', id)];
+  const csv = answer.rows.length > 0 && answer.table ? [button('CSV', 'answer.csv', id)] : [];
+  return actions(...row, ...csv, moreMenu(answer, about));
+}
+
+function moreMenu(answer: Answer, { id, digest, shared }: AnswerAbout): Piece {
+  if (digest) {
+    return overflow('digest.more', [
+      ['Edit the SQL', `edit_sql:${id}`],
+      ['Run it now', `run:${digest.name}`],
+      ['Pause it', `pause:${digest.name}`],
+      ['Delete it', `delete:${digest.name}`],
+    ]);
+  }
+  return overflow('answer.more', [
+    ...(answer.reading ? ([['Edit the SQL', `edit_sql:${id}`]] as const) : []),
+    ...(answer.reading ? ([['Run again', `again:${id}`]] as const) : []),
+    ...((answer.chart?.others.length ?? 0) > 0 ? ([['Draw it another way', `redraw:${id}`]] as const) : []),
+    ...(answer.reading ? ([['Schedule as a digest', `schedule:${id}`]] as const) : []),
+    ...(shared || answer.reading ? [] : ([['Share in a channel', `share:${id}`]] as const)),
+  ]);
+}
+
+/** The thumbs, with labels for who can't see them. */
+export function thumbs(id: string): Piece {
+  const side = (label: string, value: string) => ({ text: plain(label, 75), value, accessibility_label: label });
+  return {
+    type: 'context_actions',
+    elements: [
+      {
+        type: 'feedback_buttons',
+        action_id: 'answer.feedback',
+        positive_button: side('Good answer', `up:${id}`),
+        negative_button: side('Wrong or unclear, say why', `down:${id}`),
+      },
+    ],
+  };
+}

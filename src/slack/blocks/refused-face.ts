@@ -1,0 +1,114 @@
+import type { Refused } from '../../answer/stations.ts';
+import { sayBytes, sayUsd } from '../../answer/words/say-value.ts';
+import { nothingRan, stopped } from '../words.ts';
+import { codeContext, firstSentence } from './asking-faces.ts';
+import {
+  actions,
+  button,
+  context,
+  cut,
+  escaped,
+  list,
+  type Message,
+  mrkdwn,
+  type Piece,
+  paragraph,
+  person,
+  richText,
+  words,
+} from './pieces.ts';
+
+/** Refused → faces n1 to n4, p: what was wrong, where, what to do; the SQL is kept and opens in the editor. */
+export function refusedFace(
+  refused: Refused,
+  id: string,
+  about: { readonly sqlDoor: boolean; readonly until?: string },
+): Message {
+  if (refused.approval) return priceCard(refused, id, about.until);
+  const said = refused.sentence.replace(nothingRan, '').trim();
+  const grey = refused.scannedBytes > 0 ? `${sayBytes(refused.scannedBytes)} had been read by then.` : nothingRan;
+  const owner = forbidden.has(refused.code) ? ' Tables and closed columns are set in glossary.yml by an owner.' : '';
+  return {
+    text: cut(refused.sentence, 400),
+    blocks: [
+      richText(...whatWasWrong(refused, said)),
+      ...actions(
+        about.sqlDoor || refused.sql === ''
+          ? button('Edit the SQL', 'sql.edit', id, { primary: refused.code !== 'not_read_only' })
+          : button('Ask again', 'question.again', id),
+      ),
+      context(`${grey}${owner}${about.sqlDoor ? ' Your SQL is kept and opens where you left it.' : ''}`),
+    ],
+  };
+}
+
+const forbidden = new Set(['table_not_allowed', 'column_blocked', 'column_not_allowed', 'unknown_table']);
+
+function whatWasWrong(refused: Refused, said: string): readonly Piece[] {
+  const all = refused.guard?.all ?? [];
+  if (all.length > 1) {
+    const items = all
+      .slice(0, 10)
+      .map((f) =>
+        paragraph(words(`Line ${f.line}, column ${f.column}: `, 'bold'), words(f.name, 'code'), words(` ${whyClosed(f.code)}`)),
+      );
+    const left = all.length > 10 ? ` The first 10 of ${all.length}:` : '';
+    return [paragraph(words(`${countWord(all.length)} things stop this.`, 'bold'), words(left)), ...list('ordered', items)];
+  }
+  const [first, rest] = firstSentence(said);
+  return [paragraph(words(cut(first, 400), 'bold'), words(cut(rest, 900))), ...codeContext(refused.guard?.facts.context)];
+}
+
+function whyClosed(code: string): string {
+  if (code === 'table_not_allowed' || code === 'unknown_table') return 'isn’t a table I may read.';
+  if (code.startsWith('column_')) return 'is closed: it identifies people.';
+  return 'isn’t open here.';
+}
+
+function countWord(n: number): string {
+  return ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][n] ?? String(n);
+}
+
+/** Face p: the price in the first sentence and on the button. `until` is a time of day in the shop's zone. */
+function priceCard(refused: Refused, id: string, until: string | undefined): Message {
+  const { bytes, usd } = refused.approval!;
+  const price = sayUsd(usd);
+  const reads = refused.sql.match(/\bfrom\s+([\w."]+)/i)?.[1] ?? 'the tables of this question';
+  return {
+    text: cut(`This would cost ${price} (${sayBytes(bytes)}), above what runs without asking. Approve, or cancel.`, 400),
+    blocks: [
+      richText(paragraph(words(`This costs ${price}, above what runs without asking.`, 'bold'))),
+      {
+        type: 'section',
+        fields: [mrkdwn(`*Reads*\n${escaped(reads)}`), mrkdwn(`*Amount*\n${sayBytes(bytes)}`)],
+      },
+      ...actions(
+        button(`Approve ${price.replace('about ', '')}`, 'price.approve', id, { primary: true }),
+        button('Cancel', 'price.cancel', id),
+      ),
+      context(`${nothingRan}\nYou or an editor can approve${until ? `, until ${until}` : ''}.`),
+    ],
+  };
+}
+
+/** Face q: stopped by a person, or by nobody's click in time. */
+export function cancelledFace(about: {
+  readonly id: string;
+  readonly by: string;
+  readonly seconds: number;
+  readonly read?: string;
+  readonly readAs?: string;
+}): Message {
+  const [first = '', ...rest] = stopped(about.seconds, about.read).split('. ');
+  const tail = rest.join('. ');
+  return {
+    text: cut(`Stopped by ${about.by === '' ? 'Slack' : 'the asker'} ${first}. ${tail}`, 400),
+    blocks: [
+      richText(
+        paragraph(words(`Stopped ${first}`, 'bold'), about.by ? [...words(' by '), person(about.by)] : [], words(`. ${tail}`)),
+      ),
+      ...actions(button('Ask again', 'question.again', about.id)),
+      ...(about.readAs ? [context(`Read as: ${about.readAs}`)] : []),
+    ],
+  };
+}

@@ -1,0 +1,48 @@
+import type { LineOptions } from '../../answer/line.ts';
+import type { Outcome, Question } from '../../answer/stations.ts';
+import type { Room } from '../room.ts';
+import type { Job } from './job.ts';
+import type { ResolvedPlace } from './resolve-place.ts';
+
+/** Asks the line what a job asks: words with the thread so far, SQL, or a stored Reading. */
+export async function askLine(job: Job, at: ResolvedPlace, room: Room, options: LineOptions): Promise<Outcome> {
+  const { work } = job;
+  const given: LineOptions = { ...options, ...(job.approvedUsd === undefined ? {} : { approvedUsd: job.approvedUsd }) };
+  const { line } = room;
+  const base = { id: job.id, text: work.text, askedAt: job.askedAt, ...(job.asker ? { asker: job.asker } : {}) };
+  if (work.kind === 'sql') return line.sql(base, given);
+  if (work.kind === 'reading') return line.reading(work.reading, base, given);
+  if (work.last) return line.ask({ ...base, last: work.last }, given);
+  return inThread(base, at, room, given);
+}
+
+/** A reply may answer the question that was asked back, or change the last Reading of its thread. */
+async function inThread(question: Question, at: ResolvedPlace, room: Room, options: LineOptions): Promise<Outcome> {
+  const thread = at.thread ? await room.kept.thread(at.channel, at.thread) : undefined;
+  if (!thread) return room.line.ask(question, options);
+  const last = (await room.kept.get(thread.last))?.outcome;
+  const ask = (text: string) =>
+    room.line.ask({ ...question, text, ...(thread.reading ? { last: thread.reading } : {}) }, options);
+  if (last?.kind !== 'clarify') return ask(question.text);
+
+  const choice = last.reading.choices.find((c) => same(c.label, question.text));
+  if (choice) return ask(choice.question);
+  // «top products» asked back «by what?»: a short reply completes the question, a long one is a question of its own.
+  const isShort = question.text.trim().split(/\s+/).length <= 4;
+  const [first, second] = isShort
+    ? [`${last.question} ${question.text}`, question.text]
+    : [question.text, `${last.question} ${question.text}`];
+  const outcome = await ask(first);
+  if (outcome.kind !== 'clarify' && outcome.kind !== 'decline') return outcome;
+  const other = await ask(second);
+  return other.kind === 'answer' ? other : outcome;
+}
+
+function same(a: string, b: string): boolean {
+  const bare = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  return bare(a) === bare(b);
+}

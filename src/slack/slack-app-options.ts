@@ -1,0 +1,30 @@
+import type { Line } from '../answer/line.ts';
+import type { Clock } from '../services/clock.ts';
+import type { Memory } from '../services/memory.ts';
+import type { Refresher } from '../services/refresher.ts';
+import type { Log, Patience } from './room.ts';
+
+/** What the Slack app is made of. */
+export interface SlackAppOptions {
+  readonly botToken: string;
+  /** One setting decides: signed HTTP on a port (0 = a free one), or Socket Mode. */
+  readonly transport:
+    | { readonly kind: 'http'; readonly signingSecret: string; readonly port: number; readonly host?: string }
+    | { readonly kind: 'socket'; readonly appToken: string };
+  /** Only for the simulated Slack: the token goes there. */
+  readonly slackApiUrl?: string;
+  readonly line: Line;
+  readonly memory: Memory;
+  readonly refresher: Refresher;
+  readonly clock: Clock;
+  readonly zone: string;
+  readonly engineers: readonly string[];
+  readonly editors: readonly string[];
+  /** «Athena» or «the local engine». */
+  readonly engine: string;
+  readonly log: Log;
+  readonly report: (fault: unknown, what: string) => string;
+  /** No other process shares the memory: what another one left open is taken up at once. */
+  readonly sole: boolean;
+  readonly patience?: Partial<Patience>;
+}

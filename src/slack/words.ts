@@ -1,0 +1,92 @@
+/**
+ * Every sentence that the doors say of expected ends: one place, no logic of Slack, so that the command line may say the same.
+ * Numbers and names come in as text that is ready to be read.
+ */
+export const nothingRan = 'Nothing ran and nothing was billed.';
+export const onlyYou = 'Only you see this.';
+export const notYours = "You can't use Askstream here.";
+export const ownWords = 'You can also answer in your own words here.';
+export const feedbackThanks = 'Noted, with the question and the SQL, for the people who keep the definitions.';
+export const keptAway = 'This answer is older than 90 days and its rows are gone.';
+export const alreadyDone = 'That was done already.';
+
+/** What an empty mention is answered with. */
+export const emptyQuestion = {
+  bold: 'Ask me about the shop in your own words.',
+  rest: 'Name what you want to know and for which time; I say how I read it. For example:',
+};
+
+/** Questions that anybody may try, as buttons: label and question. */
+export const tryThese: readonly { readonly label: string; readonly question: string }[] = [
+  { label: 'How did yesterday go?', question: 'revenue, orders and conversion rate yesterday vs the day before' },
+  { label: 'Conversion by device', question: 'conversion rate by device last 28 days' },
+  { label: 'Where do we lose people on mobile?', question: 'funnel last 28 days mobile only' },
+  { label: 'Top products last week', question: 'top 10 products by revenue last week' },
+];
+
+export const externalChannel = {
+  text: 'People from another company are in this channel, so I do not show shop numbers here. Ask me in a direct message.',
+  bold: 'People from another company are in this channel, so I show no shop numbers here.',
+  rest: 'Your question is fine; ask it where only colleagues read.',
+};
+
+export const sqlNotAllowed = {
+  text: 'SQL is for engineers here. Ask in words, or ask the one who runs Askstream to add you. Nothing ran.',
+  bold: 'SQL is for engineers here, and you aren’t set up as one.',
+  rest: 'You can ask the same in words and get the SQL with the answer. The one who runs Askstream can add you to the engineers.',
+};
+
+export const notYourPrice = 'Only the one who asked, or an editor, may decide this.';
+export const notYourDigest = 'Only the one who set it up, or an editor, may change this digest.';
+
+export const failure = {
+  bold: 'Something broke on my side, and I have no answer for you. I’m sorry.',
+  rest: 'Your question wasn’t at fault, and it is kept.',
+  where: (reference: string) =>
+    `Reference ${reference}: with it, the one who runs Askstream finds what happened · nothing was billed`,
+  text: (reference: string) =>
+    `Something broke on my side and I have no answer for you. I am sorry. Reference ${reference}. Your question is kept; Try again needs no typing.`,
+};
+
+/** faces.md q: what was read until then is billed, and said. */
+export function stopped(seconds: number, read: string | undefined): string {
+  const after = `after ${seconds.toLocaleString('en')} s`;
+  return read ? `${after}. ${read}` : `${after}. ${nothingRan}`;
+}
+
+export const expiredCard = `Nobody approved in 15 minutes. ${nothingRan}`;
+
+export function tooSoon(lastRun: string, again: string): string {
+  return `The last refresh was at ${lastRun}. You can start the next one at ${again}; the owners can at any time.`;
+}
+
+export function nothingNew(since: string | undefined, reach: string | undefined): string {
+  return `Nothing new${since ? ` since ${since}` : ''}: no file has arrived.${reach ? ` The data reach to ${reach}.` : ''}`;
+}
+
+export const rungs: Readonly<
+  Record<'picture' | 'table' | 'fold' | 'plain' | 'text', { readonly title: string; readonly text: string }>
+> = {
+  picture: { title: 'No picture this time.', text: 'Slack didn’t take it; the numbers are complete.' },
+  table: { title: 'The table is shown as text.', text: 'All rows are in the CSV file.' },
+  fold: { title: 'The SQL is left out here.', text: '··· › Edit the SQL has it.' },
+  plain: { title: 'Shown in short form.', text: 'Slack didn’t take the whole answer.' },
+  text: { title: '', text: '' },
+};
+
+export const digestWords = {
+  none: 'You have no digests yet. Under an answer, ··· › Schedule as a digest makes one; or ask with «every monday 9am».',
+  unknown: (name: string) => `There is no digest called ${name}. /digest list shows them all.`,
+  usage: 'Write /digest list, /digest new QUESTION every monday 9am, or /digest pause, resume, run or delete with a name.',
+  paused: (name: string) => `${name} is paused. /digest resume ${name} goes on.`,
+  resumed: (name: string, next: string) => `${name} goes on. Next: ${next}.`,
+  deleted: (name: string) => `${name} is deleted. What it has posted stays.`,
+  started: (name: string) => `${name} is being made and comes to its channel now.`,
+  late: (hours: string) => ({
+    title: `${hours} late.`,
+    text: 'The data of the last day were complete only now. I waited, so these numbers are whole.',
+  }),
+  asleep: (hours: string) => ({ title: `${hours} late.`, text: 'Askstream wasn’t running at its time.' }),
+  waiting: (name: string, day: string) =>
+    `${name} is waiting: the data of ${day} are not complete. I post it as soon as they are.`,
+};
