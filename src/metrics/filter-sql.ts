@@ -61,7 +61,7 @@ const UNKNOWN = 'unknown';
 
 /** Values as the column holds them: listed ones exactly, others in lower case; NULL apart. */
 function sortValues(filter: Filter, dimension: Dimension): { exact: Scalar[]; loose: Scalar[]; unknown: boolean } {
-  const ids = filter.values.flatMap((value) => dimension.groups[value]?.values ?? [value]);
+  const ids = [...new Set(filter.values.flatMap((value) => dimension.groups[value]?.values ?? [value]))];
   const exact: Scalar[] = [];
   const loose: Scalar[] = [];
   for (const id of ids) {
