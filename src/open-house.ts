@@ -10,6 +10,7 @@ import type { Glossary } from './glossary/glossary-schema.ts';
 import { loadGlossary } from './glossary/load-glossary.ts';
 import { openDuckdbRefresher } from './local/duckdb-refresher.ts';
 import { openDuckdbWarehouse } from './local/duckdb-warehouse.ts';
+import { openFactsFile } from './local/facts-file.ts';
 import { openReader } from './reading/read-question.ts';
 import type { Clock } from './services/clock.ts';
 import type { Refresher } from './services/refresher.ts';
@@ -74,7 +75,7 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
     billed: false,
     onFault: report,
     reader: openReader(glossary),
-    facts: keepFacts({ glossary, catalog, guard, warehouse }),
+    facts: keepFacts({ glossary, catalog, guard, warehouse, store: openFactsFile(join(config.DATA_DIR, 'state'), glossary) }),
     refresher,
     catalog,
     clock,

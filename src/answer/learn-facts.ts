@@ -10,11 +10,25 @@ export interface FactsKeeper {
   of(freshness: Freshness): Promise<DataFacts>;
 }
 
+/** Keeps what was learned of a data version across processes; a lost or broken entry is learned again. */
+export interface FactsStore {
+  load(dataVersion: string): Promise<DataFacts | undefined>;
+  save(facts: DataFacts): Promise<void>;
+}
+
+interface FactsWorld {
+  readonly glossary: Glossary;
+  readonly catalog: Catalog;
+  readonly guard: SqlGuard;
+  readonly warehouse: Warehouse;
+  readonly store?: FactsStore;
+}
+
 const valuesKept = 2000;
 const daysLooked = 400;
 
 /** Concurrent askers of one version share one learning; a failed learning is tried again by the next asker. */
-export function keepFacts(world: { glossary: Glossary; catalog: Catalog; guard: SqlGuard; warehouse: Warehouse }): FactsKeeper {
+export function keepFacts(world: FactsWorld): FactsKeeper {
   let learned: { version: string; facts: Promise<DataFacts> } | undefined;
   return {
     of(freshness) {
@@ -31,18 +45,19 @@ export function keepFacts(world: { glossary: Glossary; catalog: Catalog; guard: 
   };
 }
 
-async function learn(
-  freshness: Freshness,
-  world: { glossary: Glossary; catalog: Catalog; guard: SqlGuard; warehouse: Warehouse },
-): Promise<DataFacts> {
-  const base = { ...freshness, seenEvents: [], values: {} };
-  if (!freshness.lastDay) return base;
+async function learn(freshness: Freshness, world: FactsWorld): Promise<DataFacts> {
+  if (!freshness.lastDay) return { ...freshness, seenEvents: [], values: {} };
+  const known = await world.store?.load(freshness.dataVersion);
+  if (known) return { ...known, ...freshness };
   const learnable = Object.entries(world.glossary.dimensions).filter(([, d]) => d.learn);
-  const lists = await Promise.all(
-    learnable.map(async ([id, d]) => [id, await firstColumn(valuesSql(d, freshness.lastDay!, world.glossary), world)] as const),
-  );
-  const seenEvents = await firstColumn(`SELECT event_name FROM events GROUP BY 1 ORDER BY 1`, world);
-  return { ...base, seenEvents, values: Object.fromEntries(lists) };
+  const seenEvents = await firstColumn('SELECT event_name FROM events GROUP BY 1 ORDER BY 1', world);
+  const values: Record<string, readonly string[]> = {};
+  // One after the other: a question that comes meanwhile must not wait behind all of them.
+  for (const [id, dimension] of learnable)
+    values[id] = await firstColumn(valuesSql(dimension, freshness.lastDay, world.glossary), world);
+  const facts = { ...freshness, seenEvents, values };
+  await world.store?.save(facts);
+  return facts;
 }
 
 /** The most frequent values of a dimension over the last days, from the first table that holds it. */
@@ -54,10 +69,7 @@ function valuesSql(dimension: Dimension, lastDay: string, glossary: Glossary): s
   return `SELECT ${expression} AS v, count(*) AS n FROM ${table} WHERE ${expression} IS NOT NULL${bound} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${valuesKept}`;
 }
 
-async function firstColumn(
-  text: string,
-  { guard, catalog, warehouse }: { guard: SqlGuard; catalog: Catalog; warehouse: Warehouse },
-): Promise<string[]> {
+async function firstColumn(text: string, { guard, catalog, warehouse }: FactsWorld): Promise<string[]> {
   const verdict = await guard.check(text, catalog);
   if (!verdict.ok) throw new Error(`The guard refused a query of our own: ${verdict.message}`);
   const end = await warehouse.run(verdict.sql, { rowLimit: valuesKept, timeoutMs: 60_000 });
