@@ -23,8 +23,9 @@ export function groupingOf(
     unsupported('GROUP BY DISTINCT', placeOf(context));
   const keys: Expression[] = [];
   const known = new Map<string, number>();
-  const add = (term: ParserRuleContext): number => {
+  const add = (term: ParserRuleContext, plain = false): number => {
     const key = keyOf(term, items, environment);
+    if (plain && key.role?.kind !== 'column') refuse('INVALID_COLUMN_REFERENCE', `GROUP BY expression must be a column reference: ${term.getText()}`, placeOf(term));
     const text = sameText(key.sql);
     const index = known.get(text) ?? keys.push(key) - 1;
     known.set(text, index);
@@ -39,9 +40,9 @@ export function groupingOf(
 }
 
 /** The sets of one element: `a` is one, ROLLUP, CUBE and GROUPING SETS are several. */
-function setsOf(element: ParserRuleContext, add: (term: ParserRuleContext) => number): readonly (readonly number[])[] {
+function setsOf(element: ParserRuleContext, add: (term: ParserRuleContext, plain?: boolean) => number): readonly (readonly number[])[] {
   if (element instanceof tree.SingleGroupingSetContext) return [termsOf(element.groupingSet(), add)];
-  const sets = (element as tree.RollupContext).groupingSet().map((set) => termsOf(set, add));
+  const sets = (element as tree.RollupContext).groupingSet().map((set) => termsOf(set, (term) => add(term, true)));
   if (element instanceof tree.MultipleGroupingSetsContext) return sets;
   if (element instanceof tree.RollupContext)
     return Array.from({ length: sets.length + 1 }, (_, dropped) => sets.slice(0, sets.length - dropped).flat());
@@ -50,7 +51,7 @@ function setsOf(element: ParserRuleContext, add: (term: ParserRuleContext) => nu
 }
 
 function termsOf(set: tree.GroupingSetContext, add: (term: ParserRuleContext) => number): number[] {
-  return set.groupingTerm().map(add);
+  return set.groupingTerm().map((term) => add(term));
 }
 
 function keyOf(term: ParserRuleContext, items: readonly SelectItem[], environment: Environment): Expression {

@@ -12,6 +12,7 @@ import type { Expression } from './expression.ts';
 import { literal, over } from './expression.ts';
 import { callFunction } from './function-call.ts';
 import { scalarFunctions } from './functions/scalar-functions.ts';
+import { readInterval } from './interval-literal.ts';
 import { nameOf, typeOf } from './read-names.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
@@ -150,13 +151,13 @@ function bindSyntaxFunction(
     return call('normalize', [bind(context.valueExpression()), textLiteral(form)]);
   }
   if (context instanceof tree.AtTimeZoneContext)
-    return call('at_timezone', [bind(context.valueExpression()), zoneOf(context.timeZoneSpecifier(), bind)]);
+    return call('at_timezone', [bind(context.valueExpression()), zoneOf(context.timeZoneSpecifier())]);
   return undefined;
 }
 
-function zoneOf(context: ParserRuleContext, bind: (inner: ParserRuleContext) => Expression): Expression {
+function zoneOf(context: ParserRuleContext): Expression {
   if (context instanceof tree.TimeZoneStringContext) return textLiteral(context.string().getText().slice(1, -1));
-  const interval = bind((context as tree.TimeZoneIntervalContext).interval());
+  const interval = readInterval((context as tree.TimeZoneIntervalContext).interval(), placeOf(context));
   if (typeof interval.constant !== 'bigint') return unsupported('this time zone', placeOf(context));
   const minutes = Number(interval.constant / 60_000n);
   const two = (value: number) => String(value).padStart(2, '0');

@@ -128,7 +128,6 @@ function impliedName(context: ParserRuleContext): string | undefined {
     if (!only || !('getChildCount' in only)) return undefined;
     inner = only as ParserRuleContext;
   }
-  if (inner instanceof tree.DereferenceContext) return nameOf(inner.identifier());
   return nameParts(inner)?.at(-1);
 }
 
@@ -205,5 +204,5 @@ function output(
 }
 
 function selected(value: Expression): string {
-  return value.type.kind === 'unknown' ? 'CAST(NULL AS INTEGER)' : value.sql;
+  return value.type.kind === 'unknown' ? `CAST(${value.sql} AS INTEGER)` : value.sql;
 }

@@ -36,6 +36,7 @@ export function typeOf(context: TypeContext, castPlace?: Place): TrinoType {
   if (context instanceof P.IntervalTypeContext)
     return simple(/^interval(day|hour|minute|second)/i.test(context.getText()) ? 'interval_day' : 'interval_year');
   if (context instanceof P.DateTimeTypeContext) return dateTimeType(context, place);
+  if (context instanceof P.TimeTypeContext) return { kind: 'time', precision: 3 };
   if (context instanceof P.GenericTypeContext) return genericType(context, place);
   return unknownType(context.getText(), place);
 }

@@ -145,8 +145,10 @@ function statistics(builder: AggregateTableBuilder): void {
   one('variance var_samp', 'var_samp');
   one('var_pop', 'var_pop');
   one('kurtosis', 'kurtosis');
-  const two = (name: string) =>
+  const two = (name: string) => {
+    builder.add(name, 'real, real -> real', (run, [y = '', x = '']) => `CAST(${finite(run(name, [`CAST(${y} AS DOUBLE)`, `CAST(${x} AS DOUBLE)`]))} AS FLOAT)`);
     builder.add(name, 'double, double -> double', (run, [y = '', x = '']) => finite(run(name, [y, x])));
+  };
   for (const name of ['corr', 'covar_pop', 'covar_samp', 'regr_slope', 'regr_intercept']) two(name);
   builder
     .add('skewness', 'double -> double', (run, [x = '']) => {

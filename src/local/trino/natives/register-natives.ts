@@ -23,6 +23,8 @@ import { jsonNatives } from './json.ts';
 import type { Native, NativeType, NativeValue } from './native.ts';
 import { NativeError } from './native.ts';
 import { regexNatives } from './regexes.ts';
+import { sqlJsonNatives } from './sql-json.ts';
+import { statisticNatives } from './statistics.ts';
 import { textNatives } from './texts.ts';
 import { urlNatives } from './urls.ts';
 import { zoneNatives } from './zones.ts';
@@ -37,6 +39,8 @@ export function registerNatives(connection: DuckDBConnection): void {
     formatNatives,
     jsonNatives,
     regexNatives,
+    sqlJsonNatives,
+    statisticNatives,
     textNatives,
     urlNatives,
     zoneNatives,

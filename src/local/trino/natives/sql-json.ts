@@ -1,0 +1,93 @@
+import { decimalOf, doubleText, roundedDecimal } from './numbers.ts';
+import type { PathValue, SqlPath } from './json-paths.ts';
+import { evaluatePath, isList, membersOf, PathFault, readSqlPath, writeValue } from './json-paths.ts';
+import { JsonFault, JsonScanner } from './json-scan.ts';
+import type { Native } from './native.ts';
+import { native } from './native.ts';
+
+/**
+ * The SQL standard's JSON functions. The answer starts with a letter: `v` a value (its text follows), `n` NULL, `e` nothing
+ * found, `x` an error in the path, `j` a text that is not JSON.
+ */
+export const sqlJsonNatives: Readonly<Record<string, Native>> = {
+  tr_sql_json_value: native(['VARCHAR', 'VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string, kind: string) =>
+    answer(text, path, (found) => valueAnswer(found, kind)),
+  ),
+  tr_sql_json_query: native(['VARCHAR', 'VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string, mode: string) =>
+    answer(text, path, (found) => queryAnswer(found, mode)),
+  ),
+  tr_sql_json_exists: native(['VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string) => answer(text, path, (found) => (found.length > 0 ? 'v' : 'e'))),
+};
+
+const paths = new Map<string, SqlPath>();
+
+function answer(text: string, path: string, decide: (found: readonly PathValue[]) => string): string {
+  const known = paths.get(path) ?? readSqlPath(path);
+  if (!known) return 'x';
+  paths.set(path, known);
+  const scanner = new JsonScanner(text);
+  let root: PathValue;
+  try {
+    root = read(scanner);
+    if (!scanner.end()) return 'j';
+  } catch (fault) {
+    if (fault instanceof JsonFault) return 'j';
+    throw fault;
+  }
+  try {
+    return decide(evaluatePath(known, root));
+  } catch (fault) {
+    if (fault instanceof PathFault) return 'x';
+    throw fault;
+  }
+}
+
+function read(scanner: JsonScanner): PathValue {
+  const open = scanner.peek();
+  if (open === '[') return scanner.elements(() => read(scanner));
+  if (open === '{') {
+    const members: [string, PathValue][] = [];
+    scanner.members((name) => members.push([name, read(scanner)]));
+    return { members };
+  }
+  const value = scanner.scalar();
+  if (value === undefined) throw new JsonFault();
+  return typeof value === 'string' && open !== '"' ? { digits: value } : value;
+}
+
+function valueAnswer(found: readonly PathValue[], kind: string): string {
+  if (found.length === 0) return 'e';
+  const [value = null] = found;
+  if (found.length > 1 || isList(value) || membersOf(value)) return 'x';
+  if (value === null) return 'n';
+  const text = textOf(value);
+  if (kind === 'varchar') return `v${text}`;
+  const raw = typeof value === 'object' && 'digits' in value ? value.digits : String(value);
+  if (kind === 'boolean') return /^(true|false)$/i.test(raw) ? `v${raw.toLowerCase()}` : 'x';
+  if (kind === 'date') return /^\d{4}-\d{1,2}-\d{1,2}$/.test(raw) ? `v${raw}` : 'x';
+  return numberAnswer(raw, typeof value === 'string', kind);
+}
+
+function numberAnswer(raw: string, quoted: boolean, kind: string): string {
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(raw)) return 'x';
+  if (kind === 'double' || kind === 'real') return `v${raw}`;
+  const scale = /^decimal\((\d+),(\d+)\)$/.exec(kind);
+  if (scale) return `v${decimalOf(roundedDecimal(raw, Number(scale[2])), Number(scale[2]))}`;
+  if (quoted && !/^[+-]?\d+$/.test(raw)) return 'x';
+  return `v${roundedDecimal(raw, 0)}`;
+}
+
+function queryAnswer(found: readonly PathValue[], mode: string): string {
+  if (found.length === 0) return 'e';
+  const [value = null] = found;
+  const [wrapper, quotes] = mode.split(' ');
+  const nested = isList(value) || membersOf(value) !== undefined;
+  if (wrapper === 'always' || (wrapper === 'conditional' && (found.length > 1 || !nested))) return `v[${found.map(writeValue).join(',')}]`;
+  if (found.length > 1) return 'x';
+  return quotes === 'omit' && typeof value === 'string' ? `v${value}` : `v${writeValue(value)}`;
+}
+
+function textOf(value: Exclude<PathValue, null>): string {
+  if (typeof value === 'object' && 'digits' in value) return /^-?\d+$/.test(value.digits) ? value.digits : doubleText(Number(value.digits));
+  return String(value);
+}
