@@ -58,15 +58,18 @@ export interface RefreshStore {
   /** Runs that changed no table; they join the table `runs` with the next one that does. */
   waitingRuns(): Promise<readonly StoredRun[]>;
   keepWaiting(runs: readonly StoredRun[]): Promise<void>;
+  /** The last run of all, whether or not it changed a table. */
+  lastRun(): Promise<Run | undefined>;
+  rememberRun(run: Run): Promise<void>;
   /** Removes everything that neither of the two states and snapshots names. */
   sweep(named: readonly { readonly state: RefreshState; readonly snapshot: Snapshot }[]): Promise<void>;
 }
 
-const EMPTY_FOLDERS = ['results', 'state', 'staged', 'derived', 'tmp'];
+const FOLDERS = ['results', 'state', 'staged', 'derived', 'tmp'];
 
 /** Opens the store, making the folders that are missing. */
 export async function openRefreshStore(dataDir: string): Promise<RefreshStore> {
-  for (const folder of EMPTY_FOLDERS) await mkdir(join(dataDir, folder), { recursive: true });
+  for (const folder of FOLDERS) await mkdir(join(dataDir, folder), { recursive: true });
   const path = (relative: string) => join(dataDir, relative);
   const states = new Map<string, RefreshState>();
   return {
@@ -89,14 +92,15 @@ export async function openRefreshStore(dataDir: string): Promise<RefreshStore> {
     },
     waitingRuns: async () => (await readJson<readonly StoredRun[]>(path('state/waiting-runs.json'))) ?? [],
     keepWaiting: (runs) => replaceJson(path('state/waiting-runs.json'), runs.slice(-MOST_WAITING)),
+    lastRun: () => readJson<Run>(path('state/last-run.json')),
+    rememberRun: (run) => replaceJson(path('state/last-run.json'), run),
     sweep: (named) => sweep(dataDir, named),
   };
 }
 
 const MOST_WAITING = 1000;
 
-/** A JSON file, or undefined when there is none. */
-export async function readJson<T>(path: string): Promise<T | undefined> {
+async function readJson<T>(path: string): Promise<T | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as T;
   } catch (error) {
@@ -130,7 +134,7 @@ async function sweep(dataDir: string, named: Parameters<RefreshStore['sweep']>[0
     if (state.losers !== null) keep.add(state.losers);
     for (const table of Object.values(snapshot.tables)) for (const file of table.files) keep.add(`results/${file.path}`);
   }
-  for (const folder of EMPTY_FOLDERS) await sweepFolder(dataDir, folder, keep);
+  for (const folder of FOLDERS) await sweepFolder(dataDir, folder, keep);
 }
 
 async function sweepFolder(dataDir: string, folder: string, keep: ReadonlySet<string>): Promise<void> {
