@@ -26,7 +26,7 @@ export interface RowSource {
   bot(): string | undefined;
   bounds(): readonly string[];
   /** FROM, to be called last: it holds the lookups that were asked for. */
-  from(): string;
+  from(alias?: string): string;
 }
 
 /** Opens a table for the rows within `bounds`. */
@@ -62,7 +62,7 @@ export function openRows(table: string, bounds: Bounds, frame: Frame, ownTime?: 
       return bot ? `coalesce(${reach('is_bot', { through, sql: bot })}, false)` : undefined;
     },
     bounds: () => boundsSql(bounds, partition, timeColumn, zone),
-    from: () => fromSql(table, bounds, frame, lookups),
+    from: (alias) => fromSql(table, bounds, frame, lookups, alias),
   };
 }
 
@@ -88,14 +88,15 @@ function instantLiteral(instant: string): string {
 
 type Lookups = { readonly session: ReadonlyMap<string, string>; readonly user: ReadonlyMap<string, string> };
 
-function fromSql(table: string, bounds: Bounds, frame: Frame, lookups: Lookups): string {
+function fromSql(table: string, bounds: Bounds, frame: Frame, lookups: Lookups, alias?: string): string {
   const { glossary } = frame;
   const facts = glossary.tables[table]!;
   const joins = [
     joinSql(SESSIONS, glossary.tables[SESSIONS]?.session, facts.session, lookups.session, 's'),
     joinSql(USERS, glossary.tables[USERS]?.user, facts.user, lookups.user, 'u'),
   ];
-  return [`${glossary.database}.${identifier(table)}`, ...joins.filter((join) => join !== undefined)].join('\n');
+  const name = `${glossary.database}.${identifier(table)}${alias === undefined ? '' : ` AS ${alias}`}`;
+  return [name, ...joins.filter((join) => join !== undefined)].join('\n');
 
   function joinSql(
     other: string,

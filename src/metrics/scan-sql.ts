@@ -83,7 +83,7 @@ function countText(
   }));
   const spreads = [...(spread ? [spread.from] : []), ...segmentValues(frame)];
   const from = [
-    `${rows.from()}${scan.withoutOrderWithinDays === undefined ? '' : ' AS t'}`,
+    rows.from(scan.withoutOrderWithinDays === undefined ? undefined : 't'),
     ...spreads.map((sql) => `CROSS JOIN ${sql}`),
   ].join('\n');
   const measures = arranged(columns, names);

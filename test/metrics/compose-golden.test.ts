@@ -2,28 +2,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { checkSql } from '../../src/sql/guard.ts';
-import type { Catalog } from '../../src/sql/safe-sql.ts';
 import { GOLDEN } from './golden-readings.ts';
-import { draft, GLOSSARY } from './readings.ts';
+import { CATALOG, draft } from './readings.ts';
 
 const FOLDER = fileURLToPath(new URL('../fixtures/metrics/', import.meta.url));
 /** `UPDATE_GOLDEN=1` writes the files anew; read the difference before you keep it. */
 const UPDATE = process.env.UPDATE_GOLDEN === '1';
-
-const CATALOG: Catalog = {
-  defaultCatalog: GLOSSARY.catalog,
-  defaultDatabase: GLOSSARY.database,
-  blockedColumns: [],
-  tables: Object.fromEntries(
-    Object.entries(GLOSSARY.tables).map(([name, { columns, partition }]) => [
-      `${GLOSSARY.database}.${name}`,
-      {
-        columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
-        partitionColumns: partition ? [partition] : [],
-      },
-    ]),
-  ),
-};
 
 describe('the SQL of a reading is what was read and kept', () => {
   test.each(Object.keys(GOLDEN))('%s', (name) => {

@@ -4,9 +4,26 @@ import { loadGlossary } from '../../src/glossary/load-glossary.ts';
 import { type DataReading, readingSchema } from '../../src/glossary/reading.ts';
 import { type ComposeContext, compose } from '../../src/metrics/compose.ts';
 import type { Draft } from '../../src/metrics/draft.ts';
+import type { Catalog } from '../../src/sql/safe-sql.ts';
 
 /** The house's own glossary. */
 export const GLOSSARY: Glossary = loaded();
+
+/** The glossary's tables as the guard knows them. */
+export const CATALOG: Catalog = {
+  defaultCatalog: GLOSSARY.catalog,
+  defaultDatabase: GLOSSARY.database,
+  blockedColumns: [],
+  tables: Object.fromEntries(
+    Object.entries(GLOSSARY.tables).map(([name, { columns, partition }]) => [
+      `${GLOSSARY.database}.${name}`,
+      {
+        columns: Object.entries(columns).map(([column, type]) => ({ name: column, type })),
+        partitionColumns: partition ? [partition] : [],
+      },
+    ]),
+  ),
+};
 
 /** Tuesday 24 November 2026, 14:02 in Berlin; the newest event is of 13:47. */
 export const CONTEXT: ComposeContext = {
