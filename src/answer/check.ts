@@ -65,7 +65,7 @@ function stale({ period }: Draft, { facts, today, zone }: { facts: DataFacts; to
   return facts.lastDay < wanted ? markStale(facts.newestEventTime, zone, today) : undefined;
 }
 
-/** Every rate of the answer, or one of its rows, rests on too few units. */
+/** A rate or an average, or some of its rows, rests on too few units. */
 function thin({ columns }: Draft, { result }: Fetched): Mark | undefined {
   const rate = columns.find((c) => c.role === 'metric' && c.unit === 'rate');
   if (!rate || result.rows.length === 0) return undefined;

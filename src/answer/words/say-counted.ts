@@ -34,7 +34,9 @@ function sayNote({ code, facts }: DraftNote): string | undefined {
       return 'A later step was reached by more sessions than an earlier one: some sessions skip a step.';
     case 'variant':
       return typeof facts.sentence === 'string' ? facts.sentence : undefined;
+    // A caveat is a mark above the picture.
     case 'caveat':
+      return undefined;
     case 'definition':
       return typeof facts.text === 'string' ? facts.text : undefined;
     default:

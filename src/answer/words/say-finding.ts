@@ -1,5 +1,6 @@
 import type { Draft, DraftColumn } from '../../metrics/draft.ts';
 import type { Cell, QueryResult } from '../../services/warehouse.ts';
+import { inPeriod } from './say-day.ts';
 import { findFunnel } from './say-funnel.ts';
 import { formOf, sayGroup } from './say-table.ts';
 import { sayPercentChange, saySigned, sayValue, type ValueForm } from './say-value.ts';
@@ -16,7 +17,7 @@ export function findWords(draft: Draft, result: QueryResult, totals: QueryResult
   const table = readTable(draft, result);
   if (result.rows.length === 0) return nothing(draft);
   if (draft.reading.kind === 'funnel') return findFunnel(draft, result);
-  if (table.metrics.length === 0) return { headline: `${count(result.rows.length, 'row')} in ${draft.period.label}.`, more: '' };
+  if (table.metrics.length === 0) return { headline: `${count(result.rows.length, 'row')} ${inPeriod(draft.period)}.`, more: '' };
   if (table.period) return comparedPeriods(draft, table);
   if (table.time && table.groups.length === 0) return series(draft, table);
   if (table.groups.length > 0) return breakdown(draft, table, totals);
@@ -62,11 +63,11 @@ function readTable({ columns }: Draft, { rows }: QueryResult): Table {
 function single(draft: Draft, { rows, metrics }: Table): Finding {
   const row = rows[0]!;
   const said = metrics.map((m) => `${lower(m.column.label)} ${say(m, row)}`);
-  const when = draft.period.label;
+  const when = soFar(draft);
   if (metrics.length > 1) return { headline: `${capital(joined(said))}, ${when}.`, more: '' };
   const [metric] = metrics;
   if (row[metric!.at] === null)
-    return { headline: `${metric!.column.label} is unknown for ${when}: there is nothing to count.`, more: '' };
+    return { headline: `${metric!.column.label} is unknown, ${when}: there is nothing to count.`, more: '' };
   return { headline: `${metric!.column.label}, ${when}: ${say(metric!, row)}.`, more: '', bigNumber: say(metric!, row) };
 }
 
@@ -77,16 +78,16 @@ function comparedPeriods(draft: Draft, { rows, metrics }: Table): Finding {
   if (!now || !before || !metric) return { headline: `${draft.period.label}: nothing to compare with.`, more: '' };
   const a = now[metric.at] ?? null;
   const b = before[metric.at] ?? null;
-  const against = draft.before?.label ?? 'before';
+  const against = draft.before ? inPeriod(draft.before) : 'before';
   const more = rest.map((m) => `${capital(m.column.label)}: ${say(m, now)}, after ${say(m, before)}.`).join(' ');
   if (typeof a !== 'number' || typeof b !== 'number') {
     return {
-      headline: `${metric.column.label}: ${say(metric, now)} in ${draft.period.label}; nothing to compare with in ${against}.`,
+      headline: `${metric.column.label}: ${say(metric, now)} ${inPeriod(draft.period)}; nothing to compare with ${against}.`,
       more,
       ...(typeof a === 'number' ? { bigNumber: say(metric, now) } : {}),
     };
   }
-  const headline = `${capital(metric.column.label)} ${verb(a, b, metric)}: ${say(metric, now)} in ${draft.period.label}, after ${say(metric, before)} in ${against}${by(a, b, metric)}.`;
+  const headline = `${capital(metric.column.label)} ${verb(a, b, metric)}: ${say(metric, now)} ${inPeriod(draft.period)}, after ${say(metric, before)} ${against}${by(a, b, metric)}.`;
   return { headline, more, ...(rest.length === 0 ? { bigNumber: say(metric, now) } : {}) };
 }
 
@@ -108,13 +109,13 @@ function series(draft: Draft, { rows, metrics, time, before }: Table): Finding {
       ? `, ${direction(total, earlier)} ${sayPercentChange(earlier, total)} on ${draft.before?.label ?? 'the period before'}`
       : '';
     return {
-      headline: `${sayValue(total, metric!.form)}${metric!.column.unit === 'money' ? ' of' : ''} ${lower(metric!.column.label)} in ${draft.period.label}${change}.`,
+      headline: `${sayValue(total, metric!.form)}${metric!.column.unit === 'money' ? ' of' : ''} ${lower(metric!.column.label)} ${inPeriod(draft.period)}${change}.`,
       more: range,
     };
   }
   const last = rows.at(-1)!;
   return {
-    headline: `${capital(metric!.column.label)} between ${sayValue(low, metric!.form)} and ${sayValue(high, metric!.form)} in ${draft.period.label}.`,
+    headline: `${capital(metric!.column.label)} between ${sayValue(low, metric!.form)} and ${sayValue(high, metric!.form)} ${inPeriod(draft.period)}.`,
     more: `Last: ${say(metric!, last)} (${sayGroup(time!.column, last[time!.at] ?? null)}).`,
   };
 }
@@ -138,7 +139,7 @@ function breakdown(draft: Draft, table: Table, totals: QueryResult | undefined):
   const whole = wholeOf(metric!, rows, totals);
   const share =
     metric!.column.additive && whole ? `, ${sayValue(Number(first![metric!.at]) / whole, { unit: 'share' })} of all` : '';
-  const headline = `${name(first!)} ${ascending ? 'is lowest' : 'leads'} with ${say(metric!, first!)}${metric!.column.unit === 'money' || metric!.column.unit === 'rate' ? '' : ` ${lower(metric!.column.label)}`}${share}.`;
+  const headline = `${capital(name(first!))} ${ascending ? 'is lowest' : 'leads'} with ${say(metric!, first!)}${metric!.column.unit === 'money' || metric!.column.unit === 'rate' ? '' : ` ${lower(metric!.column.label)}`}${share}.`;
   const next = second
     ? `Then ${name(second)} with ${say(metric!, second)}${ranked.length > 2 ? `; ${ascending ? 'highest' : 'last'} of ${ranked.length}: ${name(ascending ? ranked[0]! : ranked.at(-1)!)} with ${say(metric!, ascending ? ranked[0]! : ranked.at(-1)!)}` : ''}.`
     : '';
@@ -154,11 +155,11 @@ function oneGroup(draft: Draft, { rows, metrics, groups, before }: Table): Findi
   const a = row[metric!.at];
   const moved =
     typeof a === 'number' && typeof b === 'number'
-      ? `, after ${sayValue(b, metric!.form)} in ${draft.before?.label ?? 'the period before'}`
+      ? `, after ${sayValue(b, metric!.form)} ${draft.before ? inPeriod(draft.before) : 'before'}`
       : '';
   const more = rest.map((m) => `${capital(m.column.label)}: ${say(m, row)}.`).join(' ');
   return {
-    headline: `${who}: ${lower(metric!.column.label)} ${say(metric!, row)} in ${draft.period.label}${moved}.`,
+    headline: `${capital(who)}: ${lower(metric!.column.label)} ${say(metric!, row)} ${inPeriod(draft.period)}${moved}.`,
     more,
     ...(rest.length === 0 ? { bigNumber: say(metric!, row) } : {}),
   };
@@ -180,7 +181,7 @@ function changeOf({ metrics, before }: Table, row: readonly Cell[], name: (row: 
   const a = row[metrics[0]!.at];
   const b = earlier ? row[earlier.at] : undefined;
   return typeof a === 'number' && typeof b === 'number'
-    ? `${name(row)} was at ${sayValue(b, metrics[0]!.form)} before${by(a, b, metrics[0]!)}.`
+    ? `${capital(name(row))} was at ${sayValue(b, metrics[0]!.form)} before${by(a, b, metrics[0]!)}.`
     : '';
 }
 
@@ -193,9 +194,13 @@ function wholeOf(metric: Column, rows: Table['rows'], totals: QueryResult | unde
 function nothing(draft: Draft): Finding {
   const beyond = draft.period.beyondData === 'all';
   return {
-    headline: beyond ? `The data hold nothing for ${draft.period.label}.` : `Nothing matches in ${draft.period.label}.`,
+    headline: beyond ? `The data hold nothing ${inPeriod(draft.period)}.` : `Nothing matches ${inPeriod(draft.period)}.`,
     more: beyond ? 'The number is unknown, not 0.' : 'No row of the data fits the question as it was read.',
   };
+}
+
+function soFar({ period }: Draft): string {
+  return period.partial ? `${period.label.replace(/ until now$/, '')} so far` : period.label;
 }
 
 function verb(a: number, b: number, metric: Column): string {

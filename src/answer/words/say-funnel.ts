@@ -1,5 +1,6 @@
 import type { Draft } from '../../metrics/draft.ts';
 import type { Cell, QueryResult } from '../../services/warehouse.ts';
+import { inPeriod } from './say-day.ts';
 import type { Finding } from './say-finding.ts';
 import { sayValue } from './say-value.ts';
 
@@ -13,7 +14,7 @@ export function findFunnel(draft: Draft, result: QueryResult): Finding {
   const steps = rows.map((row) => ({ name: String(row[Math.max(0, step)]), n: number(row[sessions]) }));
   const [top, last] = [steps[0]!, steps.at(-1)!];
   const who = groupAt < 0 ? '' : `${String(first[groupAt] ?? 'unknown')}: `;
-  if (top.n === 0) return { headline: `${who}no session reached “${top.name}” in ${draft.period.label}.`, more: '' };
+  if (top.n === 0) return { headline: `${who}no session reached “${top.name}” ${inPeriod(draft.period)}.`, more: '' };
   const drops = steps
     .slice(1)
     .map((s, i) => ({ name: s.name, goOn: steps[i]!.n === 0 ? 1 : s.n / steps[i]!.n, lost: steps[i]!.n - s.n }));
@@ -26,7 +27,7 @@ export function findFunnel(draft: Draft, result: QueryResult): Finding {
       ? ` Most sessions are lost before “${most.name}”: ${most.lost.toLocaleString('en')}.`
       : '';
   return {
-    headline: `${who}${overall} of ${top.n.toLocaleString('en')} sessions at “${top.name}” reached “${last.name}” in ${draft.period.label}.`,
+    headline: `${who}${overall} of ${top.n.toLocaleString('en')} sessions at “${top.name}” reached “${last.name}” ${inPeriod(draft.period)}.`,
     more: more + mostLost,
   };
 }

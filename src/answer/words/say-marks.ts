@@ -40,7 +40,7 @@ export function markBeyondData(period: ResolvedPeriod, facts: DataFacts): Mark {
 
 export function markSmallSample({ few, all, units }: { few: number; all: number; units: number }): Mark {
   const what =
-    all === 1 ? `The rate rests on ${units.toLocaleString('en')} units.` : `${few} of ${all} rows rest on fewer than 30 units.`;
+    all === 1 ? `It rests on ${units.toLocaleString('en')} units.` : `${few} of ${all} rows rest on fewer than 30 units.`;
   return { code: 'small_sample', title: 'Small sample, too few to judge by.', text: what };
 }
 

@@ -1,7 +1,8 @@
 import type { Draft, DraftColumn } from '../../metrics/draft.ts';
 import type { Cell, QueryResult } from '../../services/warehouse.ts';
 import type { ShownTable } from '../stations.ts';
-import { rateDigits, sayDay, saySigned, sayValue, type ValueForm } from './say-value.ts';
+import { sayBucket } from './say-day.ts';
+import { rateDigits, saySigned, sayValue, type ValueForm } from './say-value.ts';
 
 export type Row = readonly Cell[];
 
@@ -36,7 +37,8 @@ export function sayGroup(column: DraftColumn, value: Cell): string {
   if (column.of === 'weekday' && typeof value === 'number')
     return ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'][value - 1] ?? String(value);
   if (column.of === 'hour' && typeof value === 'number') return `${String(value).padStart(2, '0')}:00`;
-  return column.role === 'time' ? sayDay(String(value)) : String(value);
+  if (column.role === 'time') return sayBucket(column.name, String(value));
+  return column.of === 'device' ? capital(String(value)) : String(value);
 }
 
 function shownCell(
