@@ -12,13 +12,17 @@ import type { Walk } from './walk.ts';
 /** Remarks on a statement that may run as it is: what it costs, what its numbers lose, what its LIMIT leaves to chance. */
 export function advise(text: string, statement: StatementKind, walk: Walk): readonly Advice[] {
   if (!statement.query) return [];
-  return [
+  const remarks = [
     ...unbounded(walk),
     ...limitWithoutOrder(statement.query),
-    ...walk.divisions.flatMap(({ node, scope }) => division(text, node as trino.ArithmeticBinaryContext, scope)),
+    ...walk.divisions.slice(0, MOST).flatMap(({ node, scope }) => division(text, node as trino.ArithmeticBinaryContext, scope)),
     ...approximate(text, statement.query),
-  ].sort((one, other) => one.line - other.line || one.column - other.column);
+  ];
+  return remarks.toSorted((one, other) => one.line - other.line || one.column - other.column).slice(0, MOST);
 }
+
+/** More remarks than these nobody reads, and each holds a whole text. */
+const MOST = 20;
 
 function unbounded(walk: Walk): readonly Advice[] {
   return walk.occurrences.flatMap((occurrence) => {

@@ -102,6 +102,11 @@ function readBase(walk: Walk, column: Column, at: Place): void {
 
 function reportUnknown(walk: Walk, parts: readonly string[], at: Place, scope: Scope, quoted: string | undefined): void {
   const name = parts.join('.');
+  // Only the first few are told; looking for a guess for ten thousand would take minutes.
+  if (walk.faults.length > 50) {
+    report(walk, 'unknown_column', at, name);
+    return;
+  }
   const known = visibleColumns(walk, scope);
   const suggestion = nearest(parts.at(-1)!, known);
   const isAlias = parts.length === 1 && walk.outputNames.has(name);

@@ -47,8 +47,18 @@ function walkJoin(walk: Walk, node: trino.JoinRelationContext, outer: Scope): re
     for (const side of [left, right]) readColumn(walk, parts, placeOf(column), { ...scope, relations: side });
   }
   walk.visit(criteria?.booleanExpression() ?? criteria?.joinColumnEquality() ?? null, scope);
+  noteOptional(walk, node, left, right);
   boundsOfJoin(walk, node, left, right, scope);
   return scope.relations;
+}
+
+function noteOptional(walk: Walk, node: trino.JoinRelationContext, left: readonly Relation[], right: readonly Relation[]): void {
+  const type = node.joinType();
+  const sides = [...(type?.KW_LEFT() || type?.KW_FULL() ? right : []), ...(type?.KW_RIGHT() || type?.KW_FULL() ? left : [])];
+  for (const { columns } of sides)
+    // The innermost join is the one whose ON can bound the table without dropping rows.
+    for (const { occurrence } of columns.flatMap((column) => (column.guarded ? column.bases : [])))
+      if (!walk.optional.has(occurrence)) walk.optional.set(occurrence, node);
 }
 
 /** True for UNNEST, LATERAL and JSON_TABLE, also in parentheses or with an alias. */

@@ -37,6 +37,7 @@ function emptyWalk(root: ParserRuleContext, catalog: Catalog): Walk {
     columns: new Set(),
     occurrences: [],
     blocks: [],
+    optional: new Map(),
     ranges: new Map(),
     madeNames: new Set(),
     outputNames: new Set(),

@@ -1,5 +1,10 @@
 import type { ParserRuleContext, ParseTree } from 'antlr4ng';
-import type { QueryContext, QueryTermContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
+import type {
+  JoinRelationContext,
+  QueryContext,
+  QuerySpecificationContext,
+  QueryTermContext,
+} from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import type { AllowedTables } from './allowed-tables.ts';
 import type { Place } from './names.ts';
 import type { RefusalCode } from './refusals.ts';
@@ -29,7 +34,7 @@ export interface Range {
 
 /** One SELECT … FROM … WHERE, as far as advice needs it. */
 export interface Block {
-  readonly node: ParserRuleContext;
+  readonly node: QuerySpecificationContext;
   readonly occurrences: readonly Occurrence[];
 }
 
@@ -43,6 +48,8 @@ export interface Walk {
   readonly columns: Set<string>;
   readonly occurrences: Occurrence[];
   readonly blocks: Block[];
+  /** The outer join that makes a table's rows optional, for those that one does. */
+  readonly optional: Map<Occurrence, JoinRelationContext>;
   readonly ranges: Map<Occurrence, Map<string, Range>>;
   /** Names that the statement itself makes: aliases, WITH queries, lambda parameters. */
   readonly madeNames: Set<string>;
