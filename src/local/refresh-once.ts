@@ -80,8 +80,14 @@ async function lockedRun(store: RefreshStore, house: RefreshHouse, options: Refr
       trigger: run.trigger,
       unreadable: listing.unreadable,
     });
-    if (outcome.kind === 'not_conserved') {
-      return await giveUp(store, house, { kind: 'failed', run: outcome.run, code: 'not_conserved', message: outcome.message });
+    if (outcome.kind !== 'published') {
+      const code = outcome.kind === 'not_conserved' ? 'not_conserved' : 'fault';
+      return await giveUp(store, house, {
+        kind: 'failed',
+        run: { ...outcome.run, status: 'failed' },
+        code,
+        message: outcome.message,
+      });
     }
     await store.keepWaiting([]);
     await store.rememberRun(outcome.run);

@@ -4,6 +4,7 @@ import { TABLES } from '../refresh/tables.ts';
 import type { RefreshStep, Run } from '../services/refresher.ts';
 import { daysToBuild, rebuildDayTables } from './refresh-days.ts';
 import { literal, openRefreshEngine, type RefreshEngine, type Sql } from './refresh-engine.ts';
+import { loadGeoRanges } from './refresh-geo.ts';
 import { type Identity, settleIdentity } from './refresh-identity.ts';
 import type { ListedFile, ReadFile } from './refresh-readers.ts';
 import { type RunSettings, settingsSql, stageFiles } from './refresh-stage.ts';
@@ -30,7 +31,7 @@ export interface RunPlan {
 
 export type RunOutcome =
   | { readonly kind: 'published'; readonly run: Run; readonly state: RefreshState; readonly snapshot: Snapshot }
-  | { readonly kind: 'not_conserved'; readonly run: Run; readonly message: string };
+  | { readonly kind: 'not_conserved' | 'bad_setting'; readonly run: Run; readonly message: string };
 
 /** A state in which nothing was read yet. */
 export function emptyState(fingerprint: string): RefreshState {
@@ -61,6 +62,8 @@ export async function runRefresh(store: RefreshStore, plan: RunPlan): Promise<Ru
   try {
     const sql = await engine.connect();
     await sql.run(settingsSql(plan.settings));
+    const problem = await loadGeoRanges(sql, plan.settings.geoRanges, temporary);
+    if (problem !== undefined) return { kind: 'bad_setting', run: countedRun(plan, [], NOTHING), message: problem };
     const end = await steps(engine, sql, store, plan);
     sql.close();
     return end;
@@ -128,7 +131,10 @@ function replacedFiles(before: RefreshState, read: readonly ReadFile[]): readonl
   });
 }
 
-function countedRun(plan: RunPlan, read: readonly ReadFile[], identity: Identity): Run {
+type Counts = Pick<Identity, 'events' | 'duplicates' | 'quarantined' | 'lateEvents' | 'reasons' | 'newestEventMs'>;
+const NOTHING: Counts = { events: 0, duplicates: 0, quarantined: 0, lateEvents: 0, reasons: {}, newestEventMs: null };
+
+function countedRun(plan: RunPlan, read: readonly ReadFile[], identity: Counts): Run {
   const whole = read.filter((file) => file.fault === null);
   return {
     run_id: plan.settings.runId,

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { RAW_ITEM_COLUMNS, RAW_RECORD_COLUMNS } from '../refresh/reader/raw-columns.ts';
 import { transform } from '../refresh/transforms.ts';
 import { literal, type RefreshEngine, type Sql } from './refresh-engine.ts';
+import { PLACES_SQL } from './refresh-geo.ts';
 import { type Chunk, type ListedFile, type ReadFile, readFiles } from './refresh-readers.ts';
 import type { RefreshStore, StagedPart } from './refresh-store.ts';
 
@@ -100,7 +101,7 @@ async function stageChunk(
   await sql.run('CREATE OR REPLACE TEMP TABLE page_paths AS SELECT DISTINCT page_path FROM raw_records');
   await sql.run(`CREATE OR REPLACE TEMP TABLE page_kinds AS ${transform('page_kinds')}`);
   await sql.run(`CREATE OR REPLACE TEMP TABLE item_totals AS ${transform('item_totals')}`);
-  await sql.run(PLACES);
+  await sql.run(PLACES_SQL);
   await sql.run(
     `CREATE OR REPLACE TEMP TABLE staged_records AS SELECT ${part.rid} + ord AS rid, CAST(md5_number_lower(event_id) >> 1 AS BIGINT) AS h, s.* FROM (${transform('staged')}) s`,
   );
@@ -121,11 +122,6 @@ async function stageChunk(
     rejectedDays: days.filter((day) => day.bad).map((day) => String(day.dt)),
   };
 }
-
-// The owner's table of address ranges joins here; without one every place comes from the envelope or the event.
-const PLACES = `CREATE OR REPLACE TEMP TABLE places AS SELECT CAST(NULL AS VARCHAR) AS range_key, CAST(NULL AS VARCHAR) AS range_country,
-  CAST(NULL AS VARCHAR) AS range_region, CAST(NULL AS VARCHAR) AS range_city, CAST(NULL AS DOUBLE) AS range_latitude,
-  CAST(NULL AS DOUBLE) AS range_longitude WHERE false`;
 
 function loadRecords(chunk: Chunk): string {
   const columns = RAW_RECORD_COLUMNS.map((name) => {

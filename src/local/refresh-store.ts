@@ -134,7 +134,8 @@ async function sweep(dataDir: string, named: Parameters<RefreshStore['sweep']>[0
     if (state.losers !== null) keep.add(state.losers);
     for (const table of Object.values(snapshot.tables)) for (const file of table.files) keep.add(`results/${file.path}`);
   }
-  for (const folder of FOLDERS) await sweepFolder(dataDir, folder, keep);
+  for (const folder of FOLDERS.filter((name) => name !== 'tmp')) await sweepFolder(dataDir, folder, keep);
+  for (const left of await readdir(join(dataDir, 'tmp'))) await rm(join(dataDir, 'tmp', left), { recursive: true, force: true });
 }
 
 async function sweepFolder(dataDir: string, folder: string, keep: ReadonlySet<string>): Promise<void> {

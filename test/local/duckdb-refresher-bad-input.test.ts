@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, jest, test } from '@jest/globals';
@@ -141,4 +141,33 @@ test('an id of more than 10,000 events on a day is a bot on all its days, also w
     { u: 'robot2', bot: false },
   ]);
   expect(await house.rows("SELECT is_bot FROM users WHERE user_pseudo_id = 'robot'")).toEqual([{ is_bot: true }]);
+});
+
+test('addresses find their place in a table of ranges, after the envelope and before the language', async () => {
+  house = openRawHouse();
+  const geoRanges = join(house.rawDir, '..', 'ranges.csv');
+  writeFileSync(
+    geoRanges,
+    'network,country_code,region,city,latitude,longitude\n203.0.113.0/25,at,Wien,Vienna,48.2,16.37\n2001:db8::/32,CH,,,,\n',
+  );
+  const visit = (user: string) => [{ user, at: '2026-05-10T10:00:00Z', more: { country_code: 'US' } }];
+  house.put(
+    'a.jsonl',
+    [
+      envelope(visit('v4'), { ip: '203.0.113.127, 10.0.0.1' }),
+      envelope(visit('out'), { ip: '203.0.113.128' }),
+      envelope(visit('v6'), { ip: '2001:db8:0::9' }),
+      envelope(visit('cf'), { ip: '203.0.113.1', country_code: 'DE' }),
+    ].join(''),
+  );
+  const end = await house.reopen({ geoRanges }).refresh({ trigger: 'cli' });
+  expect(end.kind).toBe('done');
+  expect(await house.rows('SELECT user_pseudo_id AS u, country_code AS c, city, latitude FROM sessions ORDER BY u')).toEqual([
+    { u: 'cf', c: 'DE', city: null, latitude: null },
+    { u: 'out', c: 'US', city: null, latitude: null },
+    { u: 'v4', c: 'AT', city: 'Vienna', latitude: 48.2 },
+    { u: 'v6', c: 'CH', city: null, latitude: null },
+  ]);
+  const lost = await house.reopen({ geoRanges: `${geoRanges}.gone` }).refresh({ trigger: 'cli' });
+  expect(lost).toMatchObject({ kind: 'failed', message: expect.stringContaining('GEO_RANGES') });
 });

@@ -12,19 +12,18 @@ visits AS (
   SELECT
     user_pseudo_id AS visitor,
     count(*) AS sessions,
-    min_by(channel_group, start_key) AS first_channel_group,
-    min_by(source, CASE WHEN source IS NOT NULL AND place = 1 THEN start_key END) AS first_source,
-    min_by(medium, CASE WHEN medium IS NOT NULL AND place = 1 THEN start_key END) AS first_medium,
-    min_by(campaign, CASE WHEN campaign IS NOT NULL AND place = 1 THEN start_key END) AS first_campaign,
-    min_by(landing_page, CASE WHEN landing_page IS NOT NULL AND place = 1 THEN start_key END) AS first_landing_page,
-    max_by(country_code, CASE WHEN country_code IS NOT NULL THEN start_key END) AS country_code,
-    max_by(device_category, CASE WHEN device_category IS NOT NULL THEN start_key END) AS device_category,
+    min_by(channel_group, place) AS first_channel_group,
+    min_by(source, CASE WHEN source IS NOT NULL AND place = 1 THEN place END) AS first_source,
+    min_by(medium, CASE WHEN medium IS NOT NULL AND place = 1 THEN place END) AS first_medium,
+    min_by(campaign, CASE WHEN campaign IS NOT NULL AND place = 1 THEN place END) AS first_campaign,
+    min_by(landing_page, CASE WHEN landing_page IS NOT NULL AND place = 1 THEN place END) AS first_landing_page,
+    max_by(country_code, CASE WHEN country_code IS NOT NULL THEN place END) AS country_code,
+    max_by(device_category, CASE WHEN device_category IS NOT NULL THEN place END) AS device_category,
     bool_or(is_bot) AS is_bot
   FROM (
     SELECT
       s.user_pseudo_id, s.channel_group, s.source, s.medium, s.campaign, s.landing_page, s.country_code, s.device_category, s.is_bot,
-      ROW_NUMBER() OVER (PARTITION BY s.user_pseudo_id ORDER BY s.session_start, s.session_id) AS place,
-      ROW_NUMBER() OVER (PARTITION BY s.user_pseudo_id ORDER BY s.session_start, s.session_id) AS start_key
+      ROW_NUMBER() OVER (PARTITION BY s.user_pseudo_id ORDER BY s.session_start, s.session_id) AS place
     FROM sessions s
   ) ordered
   GROUP BY user_pseudo_id
