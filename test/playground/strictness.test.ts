@@ -11,13 +11,25 @@ import { handClock, MANIFEST, openForTest, SECRETS, SILENT } from './with-bolt.t
 let playground: Playground;
 let client: WebClient;
 const clock = handClock();
+/** Closed after each test, also after one that failed, so that Jest can end. */
+const servers: Server[] = [];
+const others: Playground[] = [];
+const folders: string[] = [];
 
 beforeEach(async () => {
   playground = await openForTest({ clock });
   client = clientOf(playground);
 });
 
-afterEach(() => playground.close());
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.close();
+    server.closeAllConnections();
+  }
+  await playground.close();
+  for (const other of others.splice(0)) await other.close();
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
 
 function clientOf(of: Playground, token = SECRETS.botToken, retries = 0): WebClient {
   return new WebClient(token, {
@@ -25,6 +37,13 @@ function clientOf(of: Playground, token = SECRETS.botToken, retries = 0): WebCli
     logger: SILENT,
     retryConfig: { retries, minTimeout: 5, maxTimeout: 10 },
   });
+}
+
+/** A second playground, closed after the test. */
+async function another(options: Parameters<typeof openForTest>[0]): Promise<Playground> {
+  const opened = await openForTest(options);
+  others.push(opened);
+  return opened;
 }
 
 const errorOf = (call: Promise<unknown>) =>
@@ -37,7 +56,7 @@ const say = (text: string, more = {}) => client.chat.postMessage({ channel: 'C0G
 /** An app that answers every delivery as told. */
 async function stubApp(
   answer: (headers: Record<string, unknown>, body: string) => { status: number; body?: string },
-): Promise<Server> {
+): Promise<void> {
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -48,9 +67,9 @@ async function stubApp(
       response.writeHead(status, { 'content-type': text?.startsWith('{') ? 'application/json' : 'text/plain' }).end(text ?? '');
     });
   });
+  servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   playground.setEventsUrl(`http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`);
-  return server;
 }
 
 describe('the Web API is as strict as Slack', () => {
@@ -65,14 +84,13 @@ describe('the Web API is as strict as Slack', () => {
   });
 
   test('a scope that the manifest lacks is a missing scope', async () => {
-    const poor = await openForTest({
+    const poor = await another({
       manifestText: MANIFEST.replace('      - files:read\n', '').replace('      - im:history\n', ''),
     });
     const poorClient = clientOf(poor);
     expect(await errorOf(poorClient.files.info({ file: 'F0000000001' }))).toBe('missing_scope');
     expect(await errorOf(poorClient.conversations.history({ channel: 'D0OWNER0011' }))).toBe('missing_scope');
     expect(await errorOf(poorClient.conversations.history({ channel: 'C0GROWTH001' }))).toBe('ok');
-    await poor.close();
   });
 
   test('JSON and form bodies mean the same', async () => {
@@ -136,7 +154,7 @@ describe('the Web API is as strict as Slack', () => {
 
   test('a trigger opens one modal within three seconds', async () => {
     const triggers: string[] = [];
-    const server = await stubApp((_headers, body) => {
+    await stubApp((_headers, body) => {
       triggers.push(new URLSearchParams(body).get('trigger_id') ?? '');
       return { status: 200 };
     });
@@ -162,7 +180,6 @@ describe('the Web API is as strict as Slack', () => {
     expect(await errorOf(client.views.update({ view_id: playground.world.modal('owner')?.id ?? '', hash: 'old', view }))).toBe(
       'hash_conflict',
     );
-    server.close();
   });
 
   test('with rate limits on, the second post in a second is told to wait', async () => {
@@ -220,7 +237,7 @@ describe('deliveries', () => {
     playground = await openForTest({ retryMs: [0, 1] });
     const retries: unknown[] = [];
     const { promise: thrice, resolve } = Promise.withResolvers<void>();
-    const server = await stubApp((headers) => {
+    await stubApp((headers) => {
       retries.push([headers['x-slack-retry-num'], headers['x-slack-retry-reason']]);
       if (retries.length === 3) resolve();
       return { status: retries.length < 3 ? 500 : 200 };
@@ -232,8 +249,6 @@ describe('deliveries', () => {
       ['1', 'http_error'],
       ['2', 'http_error'],
     ]);
-    server.close();
-    server.closeAllConnections();
     playground.setEventsUrl('http://127.0.0.1:9/slack/events');
     await playground.act.command('owner', '#growth', '/ask', 'x');
     expect(playground.world.ephemerals('owner').at(-1)?.text).toBe('/ask failed with the error “dispatch_failed”');
@@ -243,19 +258,18 @@ describe('deliveries', () => {
     await playground.close();
     playground = await openForTest({ manifestText: MANIFEST.replace('      - message.channels\n', '') });
     const bodies: { event: { type: string } }[] = [];
-    const server = await stubApp((_headers, body) => {
+    await stubApp((_headers, body) => {
       bodies.push(JSON.parse(body));
       return { status: 200 };
     });
     await playground.act.mention('owner', '#growth', 'hi');
     await playground.act.say('owner', '#growth', 'nothing for the app');
     expect(bodies.map((one) => one.event.type)).toEqual(['app_mention']);
-    server.close();
   });
 
   test('an event from the shared channel says so, and names the company of its author', async () => {
     const bodies: Record<string, unknown>[] = [];
-    const server = await stubApp((_headers, body) => {
+    await stubApp((_headers, body) => {
       bodies.push(JSON.parse(body));
       return { status: 200 };
     });
@@ -264,12 +278,11 @@ describe('deliveries', () => {
       is_ext_shared_channel: true,
       event: { user_team: 'T0AGENCY01', source_team: 'T0AGENCY01', user: 'U0EXTERNAL' },
     });
-    server.close();
   });
 
   test('redelivery repeats the last event of a person under the same event id', async () => {
     const ids: unknown[] = [];
-    const server = await stubApp((headers, body) => {
+    await stubApp((headers, body) => {
       ids.push([JSON.parse(body).event_id, headers['x-slack-retry-num']]);
       return { status: 200 };
     });
@@ -277,7 +290,6 @@ describe('deliveries', () => {
     await playground.act.redeliver();
     const [[first], [second, num]] = ids as [[string], [string, string]];
     expect([second, num]).toEqual([first, '1']);
-    server.close();
   });
 });
 
@@ -285,19 +297,18 @@ describe('a restart', () => {
   test('messages and files are there again, ephemerals are not, and timestamps go on', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'playground-'));
     const stateFile = join(folder, 'deep', 'state.json');
-    const first = await openForTest({ clock, stateFile });
+    const first = await another({ clock, stateFile });
     await first.act.say('owner', '#growth', 'kept', { files: [{ name: 'a.sql', bytes: Buffer.from('SELECT 1') }] });
     await clientOf(first).chat.postEphemeral({ channel: 'C0GROWTH001', user: 'U0OWNER001', text: 'gone' });
     await first.close();
-    const second = await openForTest({ clock, stateFile });
+    const second = await another({ clock, stateFile });
     const [kept] = second.world.messages('#growth');
     expect(kept?.text).toBe('kept');
     expect(Buffer.from(second.world.file(kept?.files?.[0] ?? '')?.bytes ?? []).toString()).toBe('SELECT 1');
     expect(second.world.ephemerals('owner')).toEqual([]);
     const next = await second.act.say('owner', '#growth', 'later');
     expect(next.ok && (next.ts ?? '') > (kept?.ts ?? '')).toBe(true);
-    await second.close();
-    await rm(folder, { recursive: true });
+    folders.push(folder);
   });
 });
 
