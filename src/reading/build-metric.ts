@@ -1,5 +1,5 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { Period } from '../glossary/period.ts';
+import type { Comparison, Period } from '../glossary/period.ts';
 import type { Grain, MetricReading } from '../glossary/reading.ts';
 import { buildScope } from './build-scope.ts';
 import { boundMetric, chooseMetrics, grainFor } from './choose-metrics.ts';
@@ -33,6 +33,8 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   const unused = [...parts.unknown.map((u) => u.text), ...scope.unused];
   if (chosen.ratio) return { reading: undefined, unused, problem: { about: 'ratio', subject: chosen.ratio } };
   if (said(parts, 'where') && dimensions.length === 0) dimensions.push(placeFor(chosen.ids[0], glossary));
+  const item = itemRanked(parts, chosen.ids, dimensions, glossary);
+  if (item) dimensions.push(item);
   if (
     said(parts, 'bestseller') &&
     !parts.dimensions.length &&
@@ -47,7 +49,9 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   const order = orderOf(parts, ids, dimensions, time.grain, glossary);
   const having = havingOf(parts, glossary, dimensions.length > 0 || time.grain !== undefined);
   const compare =
-    scope.compare ?? (said(parts, 'change') && !time.grain && !parts.segments ? ({ type: 'previous' } as const) : undefined);
+    scope.compare ??
+    time.compare ??
+    (said(parts, 'change') && !time.grain && !parts.segments ? ({ type: 'previous' } as const) : undefined);
   const share = said(parts, 'share') && !isRateAnyway(ids, glossary);
   const period = time.period ?? scope.period;
   const reading: MetricReading = {
@@ -76,7 +80,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     reading,
     unused: [
       ...unused,
-      ...idleWords(parts, reading),
+      ...idleWords(parts, reading, glossary),
       ...(dimensions.length > 3 ? ['a fourth breakdown'] : []),
       ...order.unused,
       ...(share && dimensions.length === 0 && !reading.segments ? ['share'] : []),
@@ -143,6 +147,30 @@ function shareFilters(
   };
 }
 
+/** «top js errors» ranks messages, «most exits» pages: what a metric's events carry, where nothing else is ranked. */
+function itemRanked(parts: Parts, ids: readonly string[], dimensions: readonly string[], glossary: Glossary): string | undefined {
+  const ranked = parts.ranks.some((r) => r.way !== 'busy') && parts.grains.length === 0 && dimensions.length === 0;
+  if (!ranked || parts.compare || parts.versus.length > 0 || parts.periods.length > 1) return undefined;
+  const carried: Readonly<Record<string, string>> = {
+    js_errors: 'error_message',
+    payment_errors: 'error_message',
+    form_errors: 'form_field',
+    searches: 'search_term',
+    no_result_searches: 'search_term',
+    events: 'event_name',
+    page_views: 'page',
+    exits: 'page',
+    entrances: 'page',
+    rage_clicks: 'page',
+    dead_clicks: 'page',
+    not_found_views: 'page',
+    coupon_orders: 'coupon',
+    form_abandons: 'form',
+  };
+  const item = carried[ids[0] ?? ''];
+  return item !== undefined && item in glossary.dimensions ? item : undefined;
+}
+
 /** «where do people rage click» asks for pages, «where do visitors come from» for countries. */
 function placeFor(metric: string | undefined, glossary: Glossary): string {
   const m = metric === undefined ? undefined : glossary.metrics[metric];
@@ -154,6 +182,7 @@ interface Time {
   readonly grain?: Grain;
   readonly per?: Grain;
   readonly period?: Period;
+  readonly compare?: Comparison;
   readonly assumed: readonly string[];
   readonly problem?: Problem;
 }
@@ -188,6 +217,8 @@ function grainOf(
 
 /** «wow»: of one week, a comparison with the week before; else a line by week, long enough to show it. */
 function overTime(grain: Grain, period: Period | undefined): Time {
+  if (period && (period.type === 'ago' || period.type === 'current') && period.unit === grain)
+    return { assumed: [], compare: { type: 'previous' } };
   if (period) return { grain, assumed: [] };
   const count = { hour: 24, day: 14, week: 8, month: 6, quarter: 4, year: 3 }[grain];
   return { grain, period: { type: 'last', count, unit: grain }, assumed: [`the last ${count} ${grain}s`] };
@@ -290,10 +321,12 @@ function beforeProblem(parts: Parts, hasPeriod: boolean): Problem | undefined {
 }
 
 /** Function words that ask for something which this Reading does not do. */
-function idleWords(parts: Parts, reading: MetricReading): string[] {
+function idleWords(parts: Parts, reading: MetricReading, glossary: Glossary): string[] {
   const texts = (role: Parameters<typeof said>[1]) => parts.roles.get(role)?.map((x) => x.text) ?? [];
   const out: string[] = [];
   if (said(parts, 'lose')) out.push(...texts('lose'));
+  const isTime = reading.metrics.some((id) => ['seconds', 'milliseconds', 'days'].includes(glossary.metrics[id]?.unit ?? ''));
+  if (said(parts, 'how_long') && !isTime) out.push(...texts('how_long'));
   if (said(parts, 'in_order')) out.push(...texts('in_order'));
   if (parts.window !== undefined) out.push('the time window');
   if (parts.chain) out.push('the steps');

@@ -1,5 +1,5 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { Comparison, Period } from '../glossary/period.ts';
+import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import type { Filter, Schedule, Segment } from '../glossary/reading.ts';
 import { heldAs } from './lexicon.ts';
 import type { Parts } from './parts.ts';
@@ -32,7 +32,11 @@ export function buildScope(parts: Parts, glossary: Glossary, dimensions: readonl
         ? undefined
         : parts.bots;
   const isApart = parts.bots === 'apart' || (parts.bots === 'only' && said(parts, 'share'));
-  const period = time.period ?? digestPeriod(parts);
+  const period =
+    time.period ??
+    (said(parts, 'in_total') ? ({ type: 'all' } as const) : undefined) ??
+    digestPeriod(parts) ??
+    campaignLife(parts, filters);
   return {
     ...(period ? { period } : {}),
     ...(time.compare ? { compare: time.compare } : {}),
@@ -48,7 +52,7 @@ export function buildScope(parts: Parts, glossary: Glossary, dimensions: readonl
 
 /** Periods and comparisons together: «this month vs last month», «may vs june», «vs the 30 before». */
 function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assumed: string[]; unused: string[] } {
-  const [first, second, ...more] = parts.periods;
+  const [first, second, ...more] = joinYears(parts.periods);
   const unused = more.length > 0 ? ['the third period'] : [];
   const assumed: string[] = [];
   let period = first?.period;
@@ -58,18 +62,67 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   if (period && compare?.type === 'period' && period.type === 'current' && period.unit === 'year' && isLastYear(compare.period))
     compare = { type: 'year_ago' };
   if (parts.compareCount === -7) return { ...(period ? { period } : {}), ...weekdayAgo(period), assumed, unused };
-  if (
-    parts.compareCount !== undefined &&
-    parts.compareCount > 1 &&
-    !(period?.type === 'last' && period.count === parts.compareCount)
-  ) {
-    if (period) unused.push(`the ${parts.compareCount} before`);
-    else period = { type: 'last', count: parts.compareCount, unit: 'day' };
+  const adjacent = parts.compareCount !== undefined || parts.compareUnit !== undefined;
+  if (adjacent && !period)
+    period =
+      parts.compareCount === undefined
+        ? { type: 'ago', count: 1, unit: parts.compareUnit! }
+        : { type: 'last', count: parts.compareCount, unit: parts.compareUnit ?? 'day' };
+  else if (adjacent && period && !fits(period, parts.compareCount, parts.compareUnit)) {
+    const days =
+      parts.compareUnit === 'week' && (parts.compareCount ?? 1) === 1
+        ? weekdayAgo(period).compare
+        : { type: 'previous' as const };
+    if (days.type === 'period') compare = days;
+    else unused.push(`the ${parts.compareCount ?? ''} ${parts.compareUnit ?? ''} before`.replace(/\s+/gu, ' '));
   }
   if (!period && compare?.type === 'period') period = currentFor(compare.period);
   if (!compare && said(parts, 'before') && period) compare = { type: 'previous' };
   if (compare?.type === 'previous' && !period) assumed.push('the last 28 days against the 28 before');
   return { ...(period ? { period } : {}), ...(compare ? { compare } : {}), assumed, unused };
+}
+
+/** «cyber monday orders 2025»: a year apart from what it is the year of. */
+function joinYears(periods: Parts['periods']): Parts['periods'] {
+  const [a, b] = periods;
+  if (periods.length !== 2 || !a || !b) return periods;
+  const isYear = (p: Period) =>
+    p.type === 'calendar' && p.year !== undefined && p.month === undefined && p.quarter === undefined && p.week === undefined;
+  const [year, dated] = isYear(a.period) ? [a.period, b.period] : [b.period, a.period];
+  if (
+    year.type !== 'calendar' ||
+    !isYear(year) ||
+    (dated.type !== 'calendar' && dated.type !== 'named') ||
+    dated.year !== undefined
+  )
+    return periods;
+  return [{ period: { ...dated, year: year.year! }, at: a.at }];
+}
+
+/** True if «the 30 before», «the week before» is as long as the period that was asked. */
+function fits(period: Period, count: number | undefined, unit: PeriodUnit | undefined): boolean {
+  if (period.type === 'last') {
+    const days = period.count * { hour: 1 / 24, day: 1, week: 7, month: 30, quarter: 91, year: 365 }[period.unit];
+    if (count !== undefined) return count === period.count && (unit === undefined || unit === period.unit);
+    return unit === period.unit
+      ? period.count === 1
+      : (unit === 'week' && days === 7) || (unit === 'month' && days >= 28 && days <= 31) || (unit === 'day' && days === 1);
+  }
+  if ((count ?? 1) !== 1) return false;
+  if (period.type === 'ago' || period.type === 'current') return unit === period.unit;
+  if (period.type === 'weekday' || period.type === 'named') return unit === 'day';
+  if (period.type !== 'calendar') return false;
+  const own =
+    period.day !== undefined
+      ? 'day'
+      : period.month !== undefined
+        ? 'month'
+        : period.week !== undefined
+          ? 'week'
+          : period.quarter !== undefined
+            ? 'quarter'
+            : 'year';
+  return unit === own;
 }
 
 function isLastYear(period: Period): boolean {
@@ -92,6 +145,16 @@ function digestPeriod(parts: Parts): Period | undefined {
   if (!parts.schedule) return undefined;
   const unit = ({ day: 'day', weekday: 'day', week: 'week', month: 'month' } as const)[parts.schedule.every];
   return { type: 'ago', count: 1, unit };
+}
+
+/** «how did campaign X do» asks for the whole of it. */
+function campaignLife(parts: Parts, filters: readonly Filter[]): Period | undefined {
+  return said(parts, 'doing') &&
+    !parts.compare &&
+    parts.grains.length === 0 &&
+    filters.some((f) => f.dimension === 'campaign' && f.op === 'is')
+    ? { type: 'all' }
+    : undefined;
 }
 
 /** «top landing pages without the homepage»: a page's value narrows the kind of page that is asked. */

@@ -69,11 +69,16 @@ function known(ids: readonly string[], glossary: Glossary): string[] {
 /** What a breakdown counts when nothing is named; nothing where several measures are as likely. */
 function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
   const [first] = dimensions;
+  const people = parts.values.some((v) => /\b(?:users|visitors|people|ppl|shoppers|customers|guests)\b/iu.test(v.text));
   const hasTraffic = said(parts, 'population') || parts.ambiguous.includes('traffic');
   if (first === undefined) {
     const busy = parts.ranks.some((r) => r.way === 'busy') || hasTraffic;
     const filtered = parts.values.length > 0 || parts.bots !== undefined;
-    return busy || (filtered && said(parts, 'share')) ? assume('sessions', glossary) : { ids: [] };
+    const bare =
+      !filtered && parts.periods.length === 0 && parts.grains.length === 0 && !parts.ranks.some((r) => r.way === 'busy');
+    if (bare || !(busy || (filtered && (said(parts, 'share') || said(parts, 'how_many') || said(parts, 'trend')))))
+      return { ids: [] };
+    return assume(people ? 'users' : 'sessions', glossary);
   }
   const special = {
     search_term: 'searches',
@@ -89,7 +94,7 @@ function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossa
   if (!('sessions' in columns) && !('*' in columns)) return assume('orders' in columns ? 'orders' : 'events', glossary);
   const natural = ['landing_page', 'exit_page', 'referrer', 'page_type'].includes(first) || hasTraffic;
   const ranked = parts.ranks.some((r) => r.way !== 'busy');
-  return ranked && !natural ? { ids: [] } : assume('sessions', glossary);
+  return ranked && !natural ? { ids: [] } : assume(people && !hasTraffic ? 'users' : 'sessions', glossary);
 }
 
 function assume(id: string, glossary: Glossary): ChosenMetrics {
@@ -104,6 +109,7 @@ export function grainFor(parts: Parts): Grain {
   if (period.type === 'current' || period.type === 'ago')
     return ({ day: 'hour', hour: 'hour', week: 'day', month: 'day', quarter: 'week', year: 'month' } as const)[period.unit];
   if (period.type === 'last') {
+    if (period.count >= 3 && period.unit !== 'day') return period.unit;
     const days = period.count * { hour: 0.04, day: 1, week: 7, month: 30, quarter: 91, year: 365 }[period.unit];
     return days <= 2 ? 'hour' : days <= 100 ? 'day' : days <= 200 ? 'week' : 'month';
   }

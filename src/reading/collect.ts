@@ -13,6 +13,8 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   let negated = false;
   for (const item of items) {
     if (item.type !== 'term') {
+      if (item.type === 'filter' && role === 'by')
+        parts.dimensions.push({ id: item.cue, at: item.from, by: true, text: item.text });
       takeSense(parts, item, negated);
       if (item.type !== 'filter') negated = false;
       role = item.type === 'limit' ? 'high' : undefined;
@@ -35,11 +37,23 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     if (meaning.as !== 'value') negated = false;
     role = undefined;
   }
+  bareNot(parts);
   return parts;
+}
+
+/** «sessions with an error vs not»: a «not» that takes nothing out stands for all the others. */
+function bareNot(parts: Parts): void {
+  const last = parts.roles.get('not')?.at(-1);
+  const cut = parts.versus.at(-1);
+  if (!last || cut === undefined || last.at < cut || parts.values.some((v) => v.at > last.at)) return;
+  parts.roles.delete('not');
+  parts.complement.push(last.at);
 }
 
 interface Scene {
   readonly hasMetric: boolean;
+  /** «sessions», «users»: a measure, unless it only says whose number another measure is. */
+  readonly hasPopulation: boolean;
   readonly funnel: boolean;
   readonly glossary: Glossary;
 }
@@ -57,6 +71,7 @@ function sceneOf(items: readonly Item[], glossary: Glossary): Scene {
   return {
     hasMetric:
       terms.some((t) => has(t, 'metric') && !has(t, 'value') && !isPopulation(t)) || terms.some((t) => roleOf(t) === 'doing'),
+    hasPopulation: terms.some((t) => has(t, 'metric') && isPopulation(t)),
     funnel: items.some((i) => i.type === 'chain') || terms.some((t) => has(t, 'funnel')),
     glossary,
   };
@@ -80,7 +95,8 @@ function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts):
   if (scene.funnel && by('step') && parts.funnel !== undefined && !by('dimension')) return by('step')!;
   const metric = by('metric');
   const value = by('value');
-  if (metric && value) return scene.hasMetric && !joinsMetric(parts, role) ? value : metric;
+  if (metric && value)
+    return (scene.hasMetric || scene.hasPopulation || parts.metrics.length > 0) && !joinsMetric(parts, role) ? value : metric;
   if (metric) return metric;
   if (by('funnel')) return by('funnel')!;
   if (value && by('dimension')) return role === 'also' ? by('dimension')! : value;
@@ -119,13 +135,15 @@ function takeMeaning(parts: Parts, item: Term, meaning: Meaning, context: Contex
   const at = item.from;
   switch (meaning.as) {
     case 'metric':
-      return takeMetric(parts, item, meaning.id, context);
+      takeMetric(parts, item, meaning.id, context);
+      return;
     case 'dimension':
       if (context.negated) parts.unknown.push({ text: item.text, at });
       parts.dimensions.push({ id: meaning.id, at, by: context.role === 'by' || context.role === 'also', text: item.text });
       return;
     case 'value':
-      return takeValue(parts, item, meaning, context.negated);
+      takeValue(parts, item, meaning, context);
+      return;
     case 'step':
       parts.steps.push({ id: meaning.id, at });
       return;
@@ -152,12 +170,18 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
   if (context.role === 'order_by') parts.orderBy = id;
   const per = context.role === 'by' && /^(?:per|each|every|for each|for every)$/u.test(context.roleText);
   if (context.role === 'by' && !per) parts.orderBy = id;
+  if (/\b(?:slowest|slower)\b/iu.test(item.text)) parts.ranks.push({ way: 'worst', text: 'slowest', at: item.from });
+  if (/\b(?:fastest|faster)\b/iu.test(item.text)) parts.ranks.push({ way: 'best', text: 'fastest', at: item.from });
   const joined = parts.metrics.length > 0 && (context.role === 'and' || context.role === 'with' || context.role === 'versus');
   parts.metrics.push({ id, at: item.from, text: item.text, population, joined, per });
 }
 
-function takeValue(parts: Parts, item: Term, meaning: Meaning & { as: 'value' }, negated: boolean): void {
-  if (meaning.dimension === 'is_bot') return takeBots(parts, meaning.value, negated);
+function takeValue(parts: Parts, item: Term, meaning: Meaning & { as: 'value' }, { negated, role }: Context): void {
+  if (meaning.dimension === 'is_bot') {
+    if (role === 'with') note(parts, 'include', item);
+    takeBots(parts, meaning.value, negated);
+    return;
+  }
   const others = item.meanings.flatMap((m) =>
     m.as === 'value' && m.dimension !== meaning.dimension && (m.learned || meaning.learned)
       ? [{ dimension: m.dimension, value: m.value }]
@@ -183,8 +207,10 @@ function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: boolean): v
   parts.content++;
   switch (item.type) {
     case 'filter': {
-      if (item.filter.dimension === 'is_bot')
-        return takeBots(parts, item.filter.values[0]!, negated !== (item.filter.op === 'is_not'));
+      if (item.filter.dimension === 'is_bot') {
+        takeBots(parts, item.filter.values[0]!, negated !== (item.filter.op === 'is_not'));
+        return;
+      }
       const op = negated
         ? (({ is: 'is_not', contains: 'not_contains' } as const)[item.filter.op as 'is'] ?? item.filter.op)
         : item.filter.op;
@@ -202,6 +228,7 @@ function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: boolean): v
       if (parts.compare) parts.unknown.push({ text: item.text, at });
       parts.compare = item.compare;
       parts.compareCount = item.count;
+      parts.compareUnit = item.unit;
       return;
     case 'grain':
       parts.grains.push({ grain: item.grain, way: item.way, at });
@@ -217,6 +244,7 @@ function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: boolean): v
       parts.amounts.push({ at, text: item.text, op: item.op, value: item.value, mark: item.mark });
       return;
     case 'hours':
+      if (parts.hours) parts.unknown.push({ text: item.text, at });
       parts.hours = item.values;
       return;
     case 'chain':

@@ -81,7 +81,8 @@ function* terms(tokens: readonly Token[], at: number, words: Words, ambiguous: b
     const found = lookUpSpan(tokens, at, to, words);
     if (!found) continue;
     const meanings = ambiguous ? found.meanings : found.meanings.filter((m) => m.as !== 'ambiguous');
-    if (meanings.length > 0) yield { to, cost: costOf(meanings) + (found.exact ? 0 : 0.05), sense: { type: 'term', meanings } };
+    if (meanings.length > 0)
+      yield { to, cost: costOf(meanings, to - at) + (found.exact ? 0 : 0.05), sense: { type: 'term', meanings } };
   }
 }
 
@@ -90,9 +91,9 @@ function candidate(to: number, cost: number, sense: Sense): Candidate {
 }
 
 /** A phrase with a meaning costs one, a function word less and noise least, so that fewer and longer phrases win. */
-function costOf(meanings: readonly Meaning[]): number {
-  if (meanings.every((m) => m.as === 'word' && m.role === 'noise')) return 0.3;
-  if (meanings.every((m) => m.as === 'word')) return 0.6;
+function costOf(meanings: readonly Meaning[], length: number): number {
+  if (meanings.every((m) => m.as === 'word' && m.role === 'noise')) return 0.05 + 0.25 * length;
+  if (meanings.every((m) => m.as === 'word')) return 0.45 + 0.05 * length;
   return meanings.some((m) => m.as === 'reason') ? 0.85 : 1;
 }
 

@@ -8,6 +8,9 @@ import type { Words } from './words.ts';
 
 /** Knows which words are known, and what an unknown one may have been. */
 export interface Speller {
+  /** Exactly a word of the house or of the data. */
+  isWord(word: string): boolean;
+  /** That, or a form of one. */
   isKnown(word: string): boolean;
   /** Candidates, nearest first; `sure` if the slip is one of the usual (a letter swapped, doubled or left out). */
   near(word: string): readonly { readonly word: string; readonly sure: boolean }[];
@@ -17,9 +20,10 @@ export function spellerFor(lexicon: Lexicon, learned: LearnedValues): Speller {
   const own = new Set([...lexicon.words, ...calendarVocabulary].map(plain));
   const stems = new Set([...own].filter((w) => w.length >= 4).map(stemOf));
   const speller = openSpeller(own, learned.words);
-  const isKnown = (word: string) =>
-    own.has(word) || learned.words.has(word) || (word.length >= 5 && stems.has(stemOf(word))) || lexicon.exact.has(word);
+  const isWord = (word: string) => own.has(word) || learned.words.has(word) || lexicon.exact.has(word);
+  const isKnown = (word: string) => isWord(word) || (word.length >= 5 && stems.has(stemOf(word)));
   return {
+    isWord,
     isKnown,
     near: (word) => speller.near(word).map((w) => ({ word: w, sure: own.has(w) ? !farSwap(word, w) : usualSlip(word, w) })),
   };
@@ -35,8 +39,12 @@ export function fixSpelling(
   const fixed = tokens.map((token, i) => {
     if (token.kind !== 'word' || /\d/u.test(token.text)) return token;
     const word = plain(token.text);
-    if (speller.isKnown(word) || joinsWithNeighbour(tokens, i, words)) return token;
-    const found = speller.near(word).filter((c) => c.sure);
+    if (speller.isWord(word) || joinsWithNeighbour(tokens, i, words)) return token;
+    // «convertion» has the stem of «convert»: a known stem is put right only where one letter was replaced.
+    const isForm = speller.isKnown(word);
+    const found = speller
+      .near(word)
+      .filter((c) => c.sure && (!isForm || (c.word.length === word.length && c.word[0] === word[0])));
     const [first] = found;
     if (!first || !found.every((c) => sameMeaning(first.word, c.word, words))) return token;
     corrected.push({ from: token.raw, to: first.word });

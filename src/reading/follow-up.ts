@@ -45,6 +45,7 @@ export function isFollowUp(parts: Parts, tokens: readonly Token[]): boolean {
       'worst',
       'high',
       'low',
+      'in_order',
     ].some((r) => parts.roles.has(r as 'map'))
   );
 }
@@ -119,6 +120,7 @@ function patchMetric(
     delete out.per;
   }
   const added = [...dimensions, ...(split ? [split] : [])];
+  if (added.length > 0 || parts.grains.length > 0) delete out.picture;
   if (added.length > 0) {
     const keeps = said(parts, 'also') || dimensions.length === 0;
     out.dimensions = [...new Set([...(keeps ? base.dimensions : []), ...added])].slice(0, 3);

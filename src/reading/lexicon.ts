@@ -24,17 +24,27 @@ export function buildLexicon(glossary: Glossary): Lexicon {
     const parts = wordsOf(phrase);
     if (parts.length === 0) return;
     push(exact, keyOf(parts), meaning);
-    if (meaning.as !== 'word' || parts.length > 1) push(stems, stemKeyOf(parts), meaning);
+    if (meaning.as !== 'word' && (parts.length > 1 || !exactOnly.includes(meaning.as))) push(stems, stemKeyOf(parts), meaning);
     if (correctable) for (const part of parts) words.add(part);
   };
   addMetrics(glossary, add);
   addDimensions(glossary, add);
   addRest(glossary, add);
+  addPopulations(exact);
   for (const [role, text] of Object.entries(functionWords) as [Role, string][])
     for (const phrase of phrasesOf(text)) add(phrase, { as: 'word', role });
   for (const [id, kind] of Object.entries(laterKinds))
     for (const phrase of phrasesOf(kind.words)) add(phrase, { as: 'later', id });
   return { exact, stems, words, valuesOf: valueFinder(glossary) };
+}
+
+/** «sessions that saw an error» counts sessions, and narrows another metric: where the rest of a phrase is a value, it is both. */
+function addPopulations(exact: Map<string, Meaning[]>): void {
+  for (const [key, meanings] of [...exact]) {
+    const who = /^(?:sessions|users|visitors|visits|customers|people)/u.exec(key)?.[0];
+    if (!who || !meanings.some((m) => m.as === 'metric')) continue;
+    for (const value of exact.get(key.slice(who.length))?.filter((m) => m.as === 'value') ?? []) push(exact, key, value);
+  }
 }
 
 /** «a, b» → phrases. */
@@ -44,6 +54,9 @@ export function phrasesOf(text: string): string[] {
     .map((x) => x.trim())
     .filter((x) => x !== '');
 }
+
+// «expensive» and «expenses» share a stem: what makes a question be declined has to be said as it is listed.
+const exactOnly: readonly Meaning['as'][] = ['reason', 'later', 'ambiguous'];
 
 type Add = (phrase: string, meaning: Meaning, correctable?: boolean) => void;
 
@@ -56,7 +69,12 @@ function addMetrics(glossary: Glossary, add: Add): void {
 
 function addDimensions(glossary: Glossary, add: Add): void {
   for (const [id, dimension] of Object.entries(glossary.dimensions)) {
-    for (const phrase of [id, dimension.label, ...(dimension.plural ? [dimension.plural] : []), ...dimension.synonyms])
+    for (const phrase of [
+      ...(id.startsWith('is_') ? [] : [id]),
+      dimension.label,
+      ...(dimension.plural ? [dimension.plural] : []),
+      ...dimension.synonyms,
+    ])
       add(phrase, { as: 'dimension', id });
     for (const [phrase, value, group] of valuePhrases(dimension))
       add(phrase, { as: 'value', dimension: id, value, ...(group ? { group } : {}) });

@@ -17,10 +17,12 @@ export function lookUpSpan(
   const country = to === from + 1 ? codeMeaning(tokens, from) : undefined;
   const listed = words.lexicon.exact.get(key);
   const learned = words.learned.free(key);
-  if (country && (!listed || listed.every((m) => m.as !== 'value')))
-    return { meanings: listed ? [country] : [country], exact: true };
+  const taken = listed?.some((m) => m.as !== 'word') && !/^(?:in|from|country|=)$/u.test(tokens[from - 1]?.text ?? '');
+  if (country && !taken) return { meanings: [country], exact: true };
   if (listed) return { meanings: withLearned(listed, learned), exact: true };
   if (learned.length > 0) return { meanings: oneOfFamily(learned), exact: true };
+  // «safari users conversion» is no «user conversion».
+  if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
   const stemmed = words.lexicon.stems.get(stemKeyOf(texts));
   return stemmed && { meanings: stemmed, exact: false };
 }

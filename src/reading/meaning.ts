@@ -1,4 +1,4 @@
-import type { Comparison, Period } from '../glossary/period.ts';
+import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import type { Filter, Grain, Schedule } from '../glossary/reading.ts';
 
 /** What a phrase of the lexicon can stand for. One phrase may have several meanings; the company it keeps decides. */
@@ -51,6 +51,8 @@ export type Role =
   | 'descending'
   | 'share'
   | 'average'
+  | 'how_long'
+  | 'in_total'
   | 'trend'
   | 'change'
   | 'compare'
@@ -77,7 +79,7 @@ export type Sense =
   | { readonly type: 'filter'; readonly filter: Filter; readonly cue: string }
   | { readonly type: 'period'; readonly period: Period }
   | { readonly type: 'either_period'; readonly periods: readonly { readonly label: string; readonly text: string }[] }
-  | { readonly type: 'compare'; readonly compare: Comparison; readonly count?: number }
+  | { readonly type: 'compare'; readonly compare: Comparison; readonly count?: number; readonly unit?: PeriodUnit }
   | { readonly type: 'grain'; readonly grain: Grain; readonly way: 'by' | 'each' | 'adverb' | 'over' | 'which' }
   | { readonly type: 'moving_average'; readonly buckets: number; readonly unit?: Grain }
   | { readonly type: 'limit'; readonly count: number; readonly way: 'best' | 'worst' | 'high' | 'low' | 'none' }

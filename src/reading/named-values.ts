@@ -74,18 +74,18 @@ function valueAt(
   const token = tokens[at];
   if (!token) return undefined;
   if (token.kind === 'quoted' || token.kind === 'path') {
-    const value = valueOf(dimension, keyOf(wordsOf(token.raw)), words);
+    const value = heldValue(dimension, keyOf(wordsOf(token.raw)), words);
     return value === undefined ? undefined : { value, to: at + 1 };
   }
   for (let to = Math.min(tokens.length, at + Math.max(words.learned.longest, 5)); to > at; to--) {
     const texts = spanWords(tokens, at, to);
-    const value = texts && valueOf(dimension, keyOf(texts), words);
+    const value = texts && heldValue(dimension, keyOf(texts), words);
     if (value !== undefined && (sure || !isFunctionWord(tokens, at, to, words))) return { value, to };
   }
   return undefined;
 }
 
-function valueOf(dimension: string, key: string, words: Words): string | undefined {
+function heldValue(dimension: string, key: string, words: Words): string | undefined {
   return words.lexicon.valuesOf(dimension).get(key) ?? words.learned.of(dimension, key);
 }
 
@@ -111,7 +111,7 @@ function beforeDimension(tokens: readonly Token[], at: number, words: Words): Fo
     if (isFunctionWord(tokens, at, to, words)) continue;
     for (let end = Math.min(tokens.length, to + 2); end > to; end--)
       for (const dimension of dimensionsAt(tokens, to, end, words)) {
-        const value = valueOf(dimension, keyOf(texts), words);
+        const value = heldValue(dimension, keyOf(texts), words);
         if (value !== undefined) out.push({ value: filterOf(dimension, 'is', [value]), to: end });
       }
     if (tokens[at]!.kind === 'quoted' || tokens[at]!.kind === 'path') break;

@@ -26,6 +26,9 @@ export function outcomeOf(
 ): Reading {
   const declined = declineByName(parts, glossary);
   if (declined) return declined;
+  const later = laterAsked(parts, glossary);
+  if (later) return later;
+  if (parts.ambiguous.some((id) => id !== 'traffic') && !patched) return askMeasure(parts, undefined, words, glossary);
   const asked = askAboutWords(tokens, parts, words, glossary, speller);
   if (asked) return asked;
   const built = patched
@@ -48,8 +51,17 @@ function declineByName(parts: Parts, glossary: Glossary): Reading | undefined {
     const nearest = glossary.reasons[reason.id]?.nearest;
     return { kind: 'decline', reason: reason.id, subject: reason.text, ...(nearest ? { nearest } : {}) };
   }
-  const [later] = parts.later;
-  return later && notYet(later.id);
+  return undefined;
+}
+
+/** A kind that is not built yet; an extra wish beside a whole question («… and anything odd») leaves that question as an offer. */
+function laterAsked(parts: Parts, glossary: Glossary): Reading | undefined {
+  const isMedian = parts.metrics.some((m) => /median/iu.test(glossary.metrics[m.id]?.definition ?? ''));
+  const [later] = parts.later.filter((l) => !(l.id === 'spread' && isMedian && /median/iu.test(l.text)));
+  if (!later) return undefined;
+  if (later.id !== 'anomalies' || parts.metrics.length === 0 || parts.unknown.length > 0) return notYet(later.id);
+  const { reading, unused, problem } = buildMetric(parts, glossary);
+  return reading && unused.length === 0 && !problem ? notUnderstood([later.text], reading, [], glossary) : notYet(later.id);
 }
 
 /** What is refused on principle is named before what is only missing. */
@@ -72,7 +84,9 @@ function askAboutWords(
     const choices = parts.eitherPeriod.map((p) => ({ label: p.label, question: whole.replace(parts.eitherPeriodText, p.text) }));
     return { kind: 'clarify', about: 'period', question: `Which day is “${parts.eitherPeriodText}”?`, choices };
   }
-  const twofold = parts.values.find((v) => v.others.length > 0 && !settled(v.others, parts));
+  const twofold = parts.values.find(
+    (v) => v.others.length > 0 && !parts.values.some((w) => w.others.length === 0 && w.filter.dimension === v.filter.dimension),
+  );
   if (twofold) return askDimension(twofold, glossary, (by) => replaced(twofold.at, twofold.text.split(/\s+/u).length, by));
   const [lost] = parts.unknownValues;
   if (lost) {
@@ -95,10 +109,6 @@ function askAboutWords(
       nearest: { label: 'Revenue last week', question: 'revenue last week' },
     };
   return nearWords(tokens, parts, words, glossary, speller, replaced);
-}
-
-function settled(others: readonly { dimension: string }[], parts: Parts): boolean {
-  return others.every((o) => !parts.values.some((v) => v.filter.dimension === o.dimension && v.others.length === 0));
 }
 
 function askDimension(value: Parts['values'][number], glossary: Glossary, question: (by: string) => string): Reading {
@@ -135,7 +145,13 @@ function nearWords(
     const near = nearValues(beside.id, text, words);
     return unknownValue(beside.id, text, near, (v) => replaced(unknown.at, count, quoteIfOdd(v)), glossary);
   }
-  const slips = count === 1 ? speller.near(text.toLowerCase()).map((c) => c.word) : [];
+  const slips =
+    count === 1
+      ? speller
+          .near(text.toLowerCase())
+          .map((c) => c.word)
+          .filter((w) => w !== text.toLowerCase())
+      : [];
   const named = ['product', 'campaign', 'brand', 'category', 'city', 'source'].flatMap((d) =>
     nearValues(d, text, words)
       .slice(0, 2)

@@ -210,7 +210,9 @@ function plainUnit(word: string): Grain | undefined {
 
 /** «day by day», «month by month», «week after week». */
 function twice(tokens: readonly Token[], at: number): Found<Sense> | undefined {
-  const grain = plainUnit(wordAt(tokens, at));
+  const grain = /^(?:this|last|past|previous|current|prior)$/u.test(wordAt(tokens, at - 1))
+    ? undefined
+    : plainUnit(wordAt(tokens, at));
   const link = grain ? after(tokens, at + 1, 'by', 'after', 'to') : undefined;
   return grain && link && plainUnit(wordAt(tokens, link)) === grain
     ? { value: { type: 'grain', grain, way: 'by' }, to: link + 1 }
@@ -313,7 +315,8 @@ function hoursFrom(from: number, to: number): number[] {
   return Array.from({ length: (to - from + 24) % 24 || 24 }, (_, i) => (from + i) % 24);
 }
 
-const dayParts: Readonly<Record<string, readonly number[]>> = {
+/** Hours of the parts of a day. */
+export const dayParts: Readonly<Record<string, readonly number[]>> = {
   morning: [6, 7, 8, 9, 10, 11],
   afternoon: [12, 13, 14, 15, 16, 17],
   evening: [18, 19, 20, 21],

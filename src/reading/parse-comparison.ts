@@ -1,4 +1,4 @@
-import type { Comparison, Period } from '../glossary/period.ts';
+import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import { units } from './calendar-words.ts';
 import { parsePeriod } from './parse-period.ts';
 import { after, type Found, lookUp, numberAt, wordAt } from './token-reader.ts';
@@ -8,6 +8,8 @@ import type { Token } from './tokenise.ts';
 export interface ComparisonSense {
   readonly compare: Comparison;
   readonly count?: number;
+  /** «the week before»: what the period asked has to be. */
+  readonly unit?: PeriodUnit;
 }
 
 /** «vs the 30 before», «compared to last week», «yoy», «same month last year», «vs may». */
@@ -185,10 +187,9 @@ function adjacentPeriod(tokens: readonly Token[], at: number, afterVersus: boole
     'previously',
     'preceding',
     'prev',
-    'ago',
   );
   if (early && (count || unit) && (afterVersus || (count && !unit) || wordAt(tokens, at - 1) === 'the'))
-    return { value: made(count?.value), to: early };
+    return { value: made(count?.value, wordAt(tokens, next)), to: early };
   const lead = after(
     tokens,
     at,
@@ -206,17 +207,18 @@ function adjacentPeriod(tokens: readonly Token[], at: number, afterVersus: boole
   const what = wordAt(tokens, n?.to ?? lead);
   const isPeriod = /^(?:period|timeframe|time|one|ones|interval|stretch|window|range|span)$/u.test(what);
   if (isPeriod && (afterVersus || what === 'period')) return { value: made(n?.value), to: (n?.to ?? lead) + 1 };
-  if (afterVersus && n && lookUp(units, what)) return { value: made(n.value), to: n.to + 1 };
+  if (afterVersus && n && lookUp(units, what)) return { value: made(n.value, what), to: n.to + 1 };
   if (afterVersus && n && !lookUp(units, what)) return { value: made(n.value), to: n.to };
   if (afterVersus && !n && lookUp(units, what) && wordAt(tokens, lead - 1) !== 'last' && !/^(?:year|yr|y)$/u.test(what))
-    return { value: made(undefined), to: lead + 1 };
+    return { value: made(undefined, what), to: lead + 1 };
   return afterVersus && !lookUp(units, what) && wordAt(tokens, lead - 1) !== 'last'
     ? { value: made(undefined), to: lead }
     : undefined;
 }
 
-function made(count: number | undefined): ComparisonSense {
-  return { compare: { type: 'previous' }, ...(count === undefined ? {} : { count }) };
+function made(count: number | undefined, word = ''): ComparisonSense {
+  const unit = lookUp(units, word);
+  return { compare: { type: 'previous' }, ...(count === undefined ? {} : { count }), ...(unit ? { unit } : {}) };
 }
 
 function unitOrPeriod(word: string): boolean {

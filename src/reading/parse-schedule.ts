@@ -22,9 +22,10 @@ export function parseSchedule(tokens: readonly Token[], at: number, asked: boole
 
 /** Words that ask for a message on a schedule. */
 export function asksToSend(tokens: readonly Token[]): boolean {
-  return tokens.some((t) =>
-    /^(?:send|post|email|mail|schedule|scheduled|notify|remind|digest|subscribe|ping|deliver|message|report)$/u.test(t.text),
-  );
+  return tokens.some((t, i) => {
+    if (/^(?:send|post|schedule|scheduled|notify|remind|subscribe|ping|deliver|digest)$/u.test(t.text)) return true;
+    return /^(?:email|mail|message|report)$/u.test(t.text) && /^(?:me|us|it|this|that|to)$/u.test(tokens[i + 1]?.text ?? '');
+  });
 }
 
 type Rhythm = Omit<Schedule, 'hour' | 'minute'>;

@@ -1,4 +1,4 @@
-import type { Comparison, Period } from '../glossary/period.ts';
+import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import type { Filter, Grain, Schedule, Segment } from '../glossary/reading.ts';
 import type { Role } from './meaning.ts';
 
@@ -48,6 +48,7 @@ export interface Parts {
   eitherPeriodText: string;
   compare: Comparison | undefined;
   compareCount: number | undefined;
+  compareUnit: PeriodUnit | undefined;
   grains: { grain: Grain; way: 'by' | 'each' | 'adverb' | 'over' | 'which'; at: number }[];
   ranks: { way: 'best' | 'worst' | 'high' | 'low' | 'long' | 'busy' | 'none'; text: string; at: number }[];
   limit: number | undefined;
@@ -87,6 +88,7 @@ export function emptyParts(): Parts {
     eitherPeriodText: '',
     compare: undefined,
     compareCount: undefined,
+    compareUnit: undefined,
     grains: [],
     ranks: [],
     limit: undefined,

@@ -1,6 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Filter, FunnelReading, MetricReading, Reading, Schedule } from '../glossary/reading.ts';
 import { heldAs, nameOfValue } from './lexicon.ts';
+import { dayParts } from './parse-amount.ts';
 import { sayComparison, sayPeriod } from './say-period.ts';
 
 /** The reading line's first part, in words without resolved dates: «conversion rate by device, mobile only, weekly». */
@@ -67,7 +68,7 @@ function sayScope(reading: DataReading, glossary: Glossary): string[] {
 export function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
   const dimension = glossary.dimensions[filter.dimension];
   const names = filter.values.map((v) => (dimension ? nameOfValue(dimension, v) : v));
-  if (filter.dimension === 'hour') return `${label(filter, glossary)} ${filter.values.join(', ')}`;
+  if (filter.dimension === 'hour') return sayHours(filter.values.map(Number));
   const plain =
     dimension !== undefined && filter.values.every((v) => v in dimension.values || v in dimension.groups || dimension.countries);
   const named = listOf(plain ? names : names.map((n) => (/^[\p{L}\p{N} _&-]+$/u.test(n) || n.startsWith('/') ? n : `"${n}"`)));
@@ -84,6 +85,16 @@ export function sayFilter(filter: Filter, glossary: Glossary, only: boolean): st
     less_than: 'under',
   }[filter.op];
   return `${label(filter, glossary)} ${verb} "${names.join(' ')}"`;
+}
+
+/** Hours of the day in words: «in the morning», «after 18:00», «between 9:00 and 17:00». */
+function sayHours(hours: readonly number[]): string {
+  const part = Object.entries(dayParts).find(([, own]) => own.join() === hours.join());
+  if (part) return part[0] === 'night' ? 'at night' : `in the ${part[0]}`;
+  const from = hours[0] ?? 0;
+  const to = (hours.at(-1) ?? 23) + 1;
+  if (to === 24) return `after ${from}:00`;
+  return from === 0 ? `before ${to}:00` : `between ${from}:00 and ${to}:00`;
 }
 
 function label(filter: Filter, glossary: Glossary): string {

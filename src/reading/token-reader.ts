@@ -15,7 +15,10 @@ export function wordAt(tokens: readonly Token[], at: number): string {
 
 /** The position after the first of these phrases that stands at `at`, else undefined; longest phrases first by the caller. */
 export function after(tokens: readonly Token[], at: number, ...phrases: readonly string[]): number | undefined {
+  const first = wordAt(tokens, at);
+  if (first === '') return undefined;
   for (const phrase of phrases) {
+    if (!phrase.startsWith(first)) continue;
     const words = phrase.split(' ');
     if (words.every((w, i) => wordAt(tokens, at + i) === w)) return at + words.length;
   }
