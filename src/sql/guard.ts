@@ -1,3 +1,4 @@
+import type { ParserRuleContext } from 'antlr4ng';
 import { Token } from 'antlr4ng';
 import { TableFunctionCallContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { advise } from './advise.ts';
@@ -99,12 +100,21 @@ function checkPolicy(text: string, body: string, statement: StatementKind, catal
 function kindGrounds({ code, node }: KindFault): Grounds {
   const verb = (node.start?.text ?? '').toUpperCase();
   const known = WRITE_VERBS.get(verb);
-  return { code, ...placeOf(node), name: verb, facts: { verb, ...known } };
+  const name = known ? verb : firstWords(node);
+  return { code, ...placeOf(node), name, facts: { verb, ...known } };
+}
+
+function firstWords(node: ParserRuleContext): string {
+  return [node.getChild(0)?.getText() ?? '', node.getChild(1)?.getText() ?? ''].join(' ').slice(0, 40).toUpperCase();
 }
 
 function listsAll(statement: StatementKind, walked: Walked): Grounds {
-  const words = [statement.node.start?.text ?? '', statement.node.getChild(1)?.getText() ?? ''].join(' ').toUpperCase();
-  return { code: 'lists_all', ...placeOf(statement.node), name: words, facts: { tables: walked.walk.allowed.names } };
+  return {
+    code: 'lists_all',
+    ...placeOf(statement.node),
+    name: firstWords(statement.node),
+    facts: { tables: walked.walk.allowed.names },
+  };
 }
 
 /** Tables before columns, each in the order of the text, each thing once. */

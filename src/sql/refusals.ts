@@ -67,7 +67,9 @@ const SENTENCES: Readonly<Record<RefusalCode, (name: string, facts: Facts) => st
   too_many_words: () => 'this SQL has more than 20,000 words and signs. Shorten its longest list, or join a table instead.',
   several_statements: (name) => `a second statement begins here with ${name}. Send one statement at a time.`,
   not_read_only: (name, facts) =>
-    [`${name} ${facts.deed ?? 'is not a statement that I run'}, and I only read.`, facts.instead ?? ''].join(' ').trim(),
+    facts.deed
+      ? [`${name} ${facts.deed}, and I only read.`, facts.instead ?? ''].join(' ').trim()
+      : `${name} is not a statement that I run. I take SELECT, WITH, VALUES, SHOW TABLES, SHOW COLUMNS, DESCRIBE and EXPLAIN.`,
   own_function: () => 'WITH FUNCTION defines a function of your own, and I run none. Write the expression where you need it.',
   explain_only_queries: (name) => `EXPLAIN works here for a query only. Send ${name} without EXPLAIN.`,
   lists_all: (name, facts) => `${name} would name what is not mine to show. ${tablesSentence(facts)}`,

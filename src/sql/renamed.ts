@@ -16,6 +16,7 @@ export function renamed(
   const columns = relations.flatMap((relation) => relation.columns);
   const qualifiers = [[makeName(walk, alias)]];
   if (!list) return { qualifiers, columns, open };
+  const shown = columns.filter((column) => !column.merged);
   const closed = columns
     .flatMap((column) => (column.guarded ? column.bases : []))
     .filter((base) => walk.allowed.isBlocked(base.occurrence.table, base.column));
@@ -27,7 +28,7 @@ export function renamed(
     });
   return {
     qualifiers,
-    columns: list.identifier().map((name, index) => renamedColumn(walk, name, open ? undefined : columns[index])),
+    columns: list.identifier().map((name, index) => renamedColumn(walk, name, open ? undefined : shown[index])),
     open: false,
   };
 }

@@ -21,6 +21,8 @@ export interface Column {
   readonly bases: readonly { readonly occurrence: Occurrence; readonly column: string }[];
   /** True for a column that stands directly in a table: naming it reads the table. */
   readonly guarded: boolean;
+  /** True for a column that a star leaves out: USING put one in front for both sides. */
+  readonly merged?: boolean;
   readonly type?: string;
 }
 

@@ -8,7 +8,7 @@ export interface StatementKind {
   readonly node: trino.StatementContext;
   /** The query that it runs or explains. */
   readonly query?: trino.QueryContext;
-  /** True for lists of catalogs, schemas and functions: harmless to run, but they name what is not one's own. */
+  /** True for lists of catalogs and schemas: harmless to run, but they name what is not one's own. */
   readonly listsAll?: boolean;
 }
 
@@ -37,9 +37,10 @@ const SHOWS = [
   trino.ShowCreateViewContext,
   trino.ShowCreateSchemaContext,
   trino.ShowCreateMaterializedViewContext,
+  trino.ShowFunctionsContext,
 ];
 
-const LISTS = [trino.ShowCatalogsContext, trino.ShowSchemasContext, trino.ShowFunctionsContext, trino.ShowCreateFunctionContext];
+const LISTS = [trino.ShowCatalogsContext, trino.ShowSchemasContext, trino.ShowCreateFunctionContext];
 
 function ofQuery(kind: SafeSql['kind'], node: trino.StatementContext, root: trino.RootQueryContext): StatementKind | KindFault {
   const own = root.withFunction();

@@ -157,7 +157,10 @@ function walkTableStar(walk: Walk, item: trino.SelectItemContext, all: trino.Tab
 
 function star(walk: Walk, relations: readonly Relation[], item: trino.SelectItemContext, written: string): Output {
   readStar(walk, relations, placeOf(item), written);
-  const columns = relations.flatMap((relation) => relation.columns).map(passed);
+  const columns = relations
+    .flatMap((relation) => relation.columns)
+    .filter((column) => !column.merged)
+    .map(passed);
   const list = item.columnAliases();
   const open = relations.some((relation) => relation.open);
   if (!list) return { columns, open };

@@ -49,14 +49,28 @@ function walkJoin(walk: Walk, node: trino.JoinRelationContext, outer: Scope): re
   walk.visit(criteria?.booleanExpression() ?? criteria?.joinColumnEquality() ?? null, scope);
   noteOptional(walk, node, left, right);
   boundsOfJoin(walk, node, left, right, scope);
-  return scope.relations;
+  return using.length > 0 ? mergedRelations(scope.relations, using.map(nameOf)) : scope.relations;
+}
+
+/** A join with USING gives each named column once, in front. */
+function mergedRelations(relations: readonly Relation[], names: readonly string[]): readonly Relation[] {
+  const all = relations.flatMap((relation) => relation.columns);
+  const columns = names.map((name) => {
+    const type = all.find((column) => column.name === name)?.type;
+    return { name, bases: [], guarded: false, ...(type ? { type } : {}) };
+  });
+  const rest = relations.map((relation) => ({
+    ...relation,
+    columns: relation.columns.map((column) => (names.includes(column.name ?? '') ? { ...column, merged: true } : column)),
+  }));
+  return [{ qualifiers: [], columns, open: false }, ...rest];
 }
 
 function noteOptional(walk: Walk, node: trino.JoinRelationContext, left: readonly Relation[], right: readonly Relation[]): void {
   const type = node.joinType();
   const sides = [...(type?.KW_LEFT() || type?.KW_FULL() ? right : []), ...(type?.KW_RIGHT() || type?.KW_FULL() ? left : [])];
+  // The innermost join is the one whose ON can bound the table without dropping rows.
   for (const { columns } of sides)
-    // The innermost join is the one whose ON can bound the table without dropping rows.
     for (const { occurrence } of columns.flatMap((column) => (column.guarded ? column.bases : [])))
       if (!walk.optional.has(occurrence)) walk.optional.set(occurrence, node);
 }
