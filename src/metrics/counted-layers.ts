@@ -2,7 +2,7 @@ import { bucketsOf, bucketsSql, unrolledBucket } from './bucket-sql.ts';
 import { zeroWithoutRows } from './formula.ts';
 import { type Frame, keysOf, sideColumn } from './frame.ts';
 import { fillsGrid, firstSide, type MetricPlan } from './metric-plan.ts';
-import { spineText, timeLimits } from './scan-sql.ts';
+import { spineText, timeLimits } from './spine-sql.ts';
 import { identifier, indent, selectText } from './sql-text.ts';
 
 /** A named SELECT of the WITH. */

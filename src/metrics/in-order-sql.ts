@@ -1,8 +1,8 @@
 import type { FunnelReading } from '../glossary/reading.ts';
 import { EVENTS } from './dimension-sql.ts';
 import { type Frame, keysOf, type Side } from './frame.ts';
+import { botsSql, segmentSql, segmentValues } from './row-conditions.ts';
 import { daysSql, filtersSql, openRows } from './row-source.ts';
-import { botsSql, segmentSql, segmentValues } from './scan-sql.ts';
 import { identifier, indent, literal, selectText } from './sql-text.ts';
 
 /**

@@ -7,7 +7,8 @@ import { keysOf, sideColumn } from './frame.ts';
 import { firstSide, type MetricPlan, SMALL_SHARE, SMALL_UNITS } from './metric-plan.ts';
 import { orderSql, ranksGroups } from './order-sql.ts';
 import { planScans } from './scan-plan.ts';
-import { scanText, timeLimits } from './scan-sql.ts';
+import { scanText } from './scan-sql.ts';
+import { timeLimits } from './spine-sql.ts';
 import { identifier, selectText, withText } from './sql-text.ts';
 
 /**

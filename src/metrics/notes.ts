@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { DataReading, Grain } from '../glossary/reading.ts';
 import { addDays } from './bucket-sql.ts';
 import { isCurrency } from './dimension-sql.ts';
@@ -33,7 +34,7 @@ export function metricNotes(plan: MetricPlan, periods: Periods): readonly DraftN
 /** Notes on the period and the bots, the same for every kind of Reading. */
 export function periodNotes(reading: DataReading, { now, before, isDefault, cutToUnits }: Periods): readonly DraftNote[] {
   const notes: DraftNote[] = [];
-  if (isDefault) notes.push({ code: 'default_period', facts: { days: 28 } });
+  if (isDefault) notes.push({ code: 'default_period', facts: { days: daysOf(now), label: now.label } });
   if (reading.bots) notes.push({ code: reading.bots === 'include' ? 'bots_included' : 'bots_only', facts: {} });
   if (now.partial) notes.push({ code: 'partial', facts: { to: now.to } });
   if (now.beyondData) notes.push({ code: 'beyond_data', facts: { side: 'now', edge: now.beyondData, label: now.label } });
@@ -43,7 +44,6 @@ export function periodNotes(reading: DataReading, { now, before, isDefault, cutT
   if (grain && !now.fromTime) notes.push(...partBuckets(grain, now));
   const per = reading.kind === 'metric' ? reading.per : undefined;
   if (per && cutToUnits) notes.push({ code: 'complete_units', facts: { per, from: now.from, to: now.to } });
-  if (per && !cutToUnits && !completeUnits(now, per)) notes.push({ code: 'no_complete_unit', facts: { per } });
   return notes;
 }
 
@@ -54,6 +54,10 @@ function partBuckets(grain: Grain, now: ResolvedPeriod): readonly DraftNote[] {
   const first = !whole || whole.from !== now.from;
   const last = !now.partial && (!whole || whole.to !== now.to);
   return first || last ? [{ code: 'part_buckets', facts: { grain, first: first ? 1 : 0, last: last ? 1 : 0 } }] : [];
+}
+
+function daysOf({ from, to }: ResolvedPeriod): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days + 1;
 }
 
 function sharesShown({ metrics, frame }: MetricPlan): boolean {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Period } from '../glossary/period.ts';
-import type { DataReading } from '../glossary/reading.ts';
+import type { DataReading, Grain } from '../glossary/reading.ts';
 import { clipToData } from './clip-to-data.ts';
 import type { ComposeContext } from './compose.ts';
 import type { ResolvedPeriod } from './draft.ts';
@@ -24,10 +24,12 @@ export interface Periods {
 
 /** Both periods of a Reading, or `no_such_period` where the calendar does not have one. */
 export function resolvePeriods(reading: DataReading, context: ComposeContext): Periods | NotComposable {
-  const period = reading.period ?? DEFAULT_PERIOD;
+  const per = reading.kind === 'metric' ? reading.per : undefined;
+  const period = reading.period ?? defaultPeriod(per);
   const asked = resolvePeriod(period, context);
   if (!asked) return noSuchPeriod('period');
-  const per = reading.kind === 'metric' ? reading.per : undefined;
+  if (per && !completeUnits(asked, per))
+    return { kind: 'not_composable', code: 'no_complete_unit', facts: { per, label: asked.label } };
   const now = per ? cutToUnits(asked, per, context) : asked;
   const common = { kind: 'periods' as const, now, isDefault: reading.period === undefined, cutToUnits: now !== asked };
   if (!reading.compare) return { ...common, beforeLabel: '' };
@@ -37,12 +39,19 @@ export function resolvePeriods(reading: DataReading, context: ComposeContext): P
   return { ...common, before, beforeLabel: beforeLabel(reading, period, now, before) };
 }
 
+/** 28 days hold no whole month: «orders per month» is of the last three. */
+function defaultPeriod(per: Grain | undefined): Period {
+  if (per === 'month') return { type: 'last', count: 3, unit: 'month' };
+  if (per === 'quarter') return { type: 'last', count: 4, unit: 'quarter' };
+  return per === 'year' ? { type: 'last', count: 1, unit: 'year' } : DEFAULT_PERIOD;
+}
+
 function noSuchPeriod(where: string): NotComposable {
   return { kind: 'not_composable', code: 'no_such_period', facts: { where } };
 }
 
-/** Orders per week of a month are those of its whole weeks; a period without a whole unit stays as it is. */
-function cutToUnits(period: ResolvedPeriod, per: Parameters<typeof completeUnits>[1], context: ComposeContext): ResolvedPeriod {
+/** Orders per week of a month are those of its whole weeks. */
+function cutToUnits(period: ResolvedPeriod, per: Grain, context: ComposeContext): ResolvedPeriod {
   const days = completeUnits(period, per);
   if (!days || (days.from === period.from && days.to === period.to)) return period;
   const cut = { ...days, partial: false };
