@@ -43,7 +43,7 @@ export async function rebuildDayTables(
   for (const name of ['spans', 'purchases'] as const) {
     if (days.size > 0) await sql.run(`CREATE OR REPLACE TEMP TABLE new_${name} AS ${transform(name)}`);
     const old = run.before[name];
-    if (old.length > 0) await sql.run(`CREATE OR REPLACE TEMP TABLE old_${name} AS ${dayFilesSql(store, old)}`);
+    if (old.length > 0) await sql.run(`CREATE OR REPLACE TEMP VIEW old_${name} AS ${dayFilesSql(store, old)}`);
     else
       await sql.run(
         `CREATE OR REPLACE TEMP TABLE old_${name} AS ${days.size > 0 ? `SELECT * FROM new_${name} WHERE false` : EMPTY[name]}`,
@@ -72,7 +72,7 @@ function over(text: string, name: string, other: string): string {
 }
 
 const EMPTY = {
-  spans: `SELECT '' AS user_pseudo_id, '' AS sid, '' AS dt, 0::BIGINT AS first_ms, 0::BIGINT AS last_ms, 0::BIGINT AS events,
+  spans: `SELECT '' AS user_pseudo_id, '' AS sid, '' AS dt, 0::BIGINT AS first_ms, 0::BIGINT AS last_ms, 0::BIGINT AS credible_ms, 0::BIGINT AS events,
     0::BIGINT AS first_visit_ms, 0::BIGINT AS first_touch_ms, '' AS user_id WHERE false`,
   purchases: `SELECT 0::BIGINT AS rid, '' AS event_id, '' AS event_name, '' AS order_id, 0::BIGINT AS event_ms, TIMESTAMP '2000-01-01' AS event_time,
     0::BIGINT AS ingest_ms, '' AS source_file, 0::BIGINT AS line_number, 0::INT AS item_number, '' AS user_pseudo_id, '' AS user_id, '' AS sid,

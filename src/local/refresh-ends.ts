@@ -59,5 +59,5 @@ function isDiskFull(error: unknown): boolean {
 /** Leaves a run that changed no table to be shown in `runs` by the next one that does. */
 export async function keepForLater(store: RefreshStore, run: Run, codeVersion: string): Promise<void> {
   await store.keepWaiting([...(await store.waitingRuns()), { ...run, code_version: codeVersion }]);
-  await store.rememberRun(run);
+  if (run.status !== 'failed') await store.rememberRun(run);
 }

@@ -147,7 +147,7 @@ async function countRun(
   const known = await sql.count(`SELECT count(*) FROM copies WHERE rid >= ${firstRid}`);
   const events = single + firstSeen;
   const [row] = await sql.rows(
-    'SELECT count(*) FILTER (WHERE is_late) AS late, max(event_ms) AS newest FROM new_rows WHERE reason IS NULL AND rid NOT IN (SELECT rid FROM losers)',
+    'SELECT count(*) FILTER (WHERE is_late) AS late, max(CASE WHEN event_ms - ingest_ms <= 300000 THEN event_ms END) AS newest FROM new_rows WHERE reason IS NULL AND rid NOT IN (SELECT rid FROM losers)',
   );
   const total = await sql.count('SELECT (SELECT count(*) FROM old_ids) + (SELECT count(*) FROM new_ids)');
   return {

@@ -97,7 +97,8 @@ async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan:
   const dayTables = await rebuildDayTables(sql, store, { id, parts, days: identity.days, before });
   const days = before.ids.length === 0 ? identity.days : await daysToBuild(sql, identity.days);
   plan.onStep({ step: 'build', partitions: 0 });
-  const tables = await buildTables(sql, store, plan, { parts, days, identity, orderSessions: before.orderSessions });
+  const first = before.ids.length === 0;
+  const tables = await buildTables(sql, store, plan, { parts, days, identity, first, orderSessions: before.orderSessions });
   const rows = (tables.files.events ?? []).reduce((sum, file) => sum + file.rows, 0);
   if (rows !== identity.accepted) {
     const message = `The table events would hold ${rows} rows where ${identity.accepted} events were accepted; nothing was published.`;
@@ -172,6 +173,7 @@ async function buildTables(
     readonly parts: RefreshState['parts'];
     readonly days: readonly string[];
     readonly identity: Identity;
+    readonly first: boolean;
     readonly orderSessions: RefreshState['orderSessions'];
   },
 ): Promise<{ readonly files: TableFiles; readonly orderSessions: RefreshState['orderSessions'] }> {
@@ -181,7 +183,11 @@ async function buildTables(
   const built = await buildDays(sql, store, { id, parts, days, files: old, orderSessions }, (partitions) =>
     plan.onStep({ step: 'build', partitions }),
   );
-  const files = await buildUsersAndOrders(sql, store, { id, files: { ...old, ...built.files } });
+  const files = await buildUsersAndOrders(sql, store, {
+    id,
+    files: { ...old, ...built.files },
+    days: build.first ? undefined : days,
+  });
   const quarantine = await buildQuarantine(sql, store, { id, parts, days: identity.rejectedDays, files: old.quarantine ?? [] });
   return { files: { ...files, quarantine }, orderSessions: built.orderSessions };
 }
@@ -232,7 +238,7 @@ function runRow(run: StoredRun): string {
 
 async function snapshotOf(sql: Sql, plan: RunPlan, run: Run, files: TableFiles): Promise<Snapshot> {
   const days = (files.events ?? []).map((file) => file.partition.dt ?? '').sort();
-  const newest = await sql.rows('SELECT max(last_ms) AS newest FROM spans');
+  const newest = await sql.rows('SELECT max(credible_ms) AS newest FROM spans');
   const newestMs = newest[0]?.newest;
   return {
     version: run.run_id,

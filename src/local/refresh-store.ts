@@ -58,7 +58,7 @@ export interface RefreshStore {
   /** Runs that changed no table; they join the table `runs` with the next one that does. */
   waitingRuns(): Promise<readonly StoredRun[]>;
   keepWaiting(runs: readonly StoredRun[]): Promise<void>;
-  /** The last run of all, whether or not it changed a table. */
+  /** The last run that went well, whether or not it changed a table. */
   lastRun(): Promise<Run | undefined>;
   rememberRun(run: Run): Promise<void>;
   /** Removes everything that neither of the two states and snapshots names. */

@@ -64,14 +64,19 @@ export async function buildDays(
 
 const NO_ORDER_SESSIONS = `SELECT CAST(NULL AS VARCHAR) AS order_event_id, CAST(NULL AS VARCHAR) AS order_session_id, CAST(NULL AS VARCHAR) AS dt WHERE false`;
 
-/** Builds `users` whole and `orders` of the days on which they differ from what stands; both look at all data. */
+/**
+ * Builds `users` whole (from what stands, but for those whom `touched` or a rebuilt day names) and `orders` of the days on
+ * which they differ from what stands; both look at all data. `days` undefined: nothing stands.
+ */
 export async function buildUsersAndOrders(
   sql: Sql,
   store: RefreshStore,
-  run: { readonly id: string; readonly files: TableFiles },
+  run: { readonly id: string; readonly files: TableFiles; readonly days: readonly string[] | undefined },
 ): Promise<TableFiles> {
   await sql.run(`CREATE OR REPLACE TEMP VIEW sessions AS SELECT * FROM ${tableSql(store, 'sessions', run.files.sessions ?? [])}`);
-  await sql.run(`CREATE OR REPLACE TEMP TABLE users AS ${transform('users')}`);
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE users AS ${run.days === undefined ? transform('users') : mergedUsers(store, run.files, run.days)}`,
+  );
   const users = await writeFile(sql, store, {
     table: 'users',
     run: run.id,
@@ -93,6 +98,21 @@ export async function buildUsersAndOrders(
           select: `SELECT * FROM orders WHERE dt IN ${inList(days)}`,
         });
   return { ...run.files, users: [users], orders: [...kept, ...written] };
+}
+
+function mergedUsers(store: RefreshStore, files: TableFiles, days: readonly string[]): string {
+  const spansOfDays = ['spans', 'old_spans'].map((spans) => `SELECT user_pseudo_id FROM ${spans} WHERE dt IN ${inList(days)}`);
+  const sources = ['spans', 'sessions', 'counted_orders'].map(
+    (name) => `${name} AS (SELECT * FROM temp.main.${name} WHERE user_pseudo_id IN (SELECT user_pseudo_id FROM again))`,
+  );
+  const text = transform('users')
+    .replace(/^--[^\n]*\n/gm, '')
+    .replace(/^WITH /, '');
+  const columns = (TABLES.users as (typeof TABLES)[string]).columns.map((c) => c.name).join(', ');
+  return `WITH again AS (SELECT user_pseudo_id FROM touched UNION ${spansOfDays.join(' UNION ')}), ${sources.join(', ')},
+    merged AS (WITH ${text})
+    SELECT ${columns} FROM merged
+    UNION ALL SELECT ${columns} FROM ${tableSql(store, 'users', files.users ?? [])} WHERE user_pseudo_id NOT IN (SELECT user_pseudo_id FROM again)`;
 }
 
 /** FROM clause over the files of a result table, with its partition column; empty tables have their columns too. */

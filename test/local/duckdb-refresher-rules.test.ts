@@ -350,6 +350,10 @@ describe('time', () => {
   });
 });
 
+test('the newest event is none that a wrong clock put into the future', async () => {
+  expect((await house.refresher.freshness()).newestEventTime).toBe('2026-10-25T23:00:00.000Z');
+});
+
 describe('money', () => {
   test('the first purchase event of an order id counts, later ones are no order', async () => {
     expect(
