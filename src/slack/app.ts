@@ -27,7 +27,7 @@ export async function openSlackApp(options: SlackAppOptions): Promise<SlackApp> 
   const { team_id: team, user_id: botUser } = await client.auth.test();
   const room = openRoom(options, { client, progress, team: team ?? '', botUser: botUser ?? '' });
 
-  const receiver = keepBeforeAck(receiverOf(options, logger), async (body) => {
+  const receiver = keepBeforeAck(receiverOf(options, clientOptions, logger), async (body) => {
     const job = await questionOfEvent(body as object, room);
     if (job) await room.store.claim(job);
   });
@@ -68,10 +68,10 @@ function clientsOf({ slackApiUrl }: SlackAppOptions, logger: Logger): WebClientO
   };
 }
 
-function receiverOf({ transport }: SlackAppOptions, logger: Logger) {
+function receiverOf({ transport }: SlackAppOptions, clientOptions: WebClientOptions, logger: Logger) {
   return transport.kind === 'http'
     ? new bolt.HTTPReceiver({ signingSecret: transport.signingSecret, logger })
-    : new bolt.SocketModeReceiver({ appToken: transport.appToken, logger });
+    : new bolt.SocketModeReceiver({ appToken: transport.appToken, logger, installerOptions: { clientOptions } });
 }
 
 async function listen(app: App, { transport }: SlackAppOptions): Promise<string | undefined> {

@@ -2,7 +2,8 @@ import type { Answer, Mark, Outcome } from '../answer/stations.ts';
 import type { DataReading } from '../glossary/reading.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
-import type { DigestNote, Via } from './jobs/job.ts';
+import type { Run } from '../services/refresher.ts';
+import type { DigestNote, Via, Work } from './jobs/job.ts';
 
 /** An outcome as it was shown, so that its buttons work later and over a restart; without the picture's bytes. */
 export interface KeptAnswer {
@@ -40,6 +41,12 @@ export interface Kept {
   recentIn(channel: string): Promise<readonly KeptAnswer[]>;
   /** The last answers of a person, newest first. */
   recentOf(user: string, most: number): Promise<readonly KeptAnswer[]>;
+  /** A question that may be answered in direct messages only, for the button that says so. */
+  keepDenied(id: string, work: Work): Promise<void>;
+  denied(id: string): Promise<Work | undefined>;
+  /** What a refresh came to, for «Run details». */
+  keepRun(id: string, run: Run): Promise<void>;
+  run(id: string): Promise<Run | undefined>;
   /** True once for a key: a button that is pressed twice does one thing. */
   once(key: string, forMs: number): Promise<boolean>;
   /** What a thumb said; `reason` and `expected` come from the modal. */
@@ -74,6 +81,14 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
       const found = await Promise.all(ids.slice(-most).map(({ id }) => get(id.slice(user.length + 1))));
       return found.filter((a) => a !== undefined).toReversed();
     },
+    async keepDenied(id, work) {
+      await memory.put('denied', id, work, { expiresAt: now() + day });
+    },
+    denied: async (id) => (await memory.get<Work>('denied', id))?.value,
+    async keepRun(id, run) {
+      await memory.put('refresh', id, run, { expiresAt: now() + 90 * day });
+    },
+    run: async (id) => (await memory.get<Run>('refresh', id))?.value,
     once: (key, forMs) => memory.put('once', key, {}, { if: 'absent', expiresAt: now() + forMs }),
     async feedback(id, user, said) {
       await memory.put('feedback', `${id}:${user}`, { ...said, at: clock.now() }, { expiresAt: now() + 400 * day });

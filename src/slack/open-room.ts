@@ -7,6 +7,7 @@ import type { HeldJob } from './jobs/job-store.ts';
 import { openJobStore } from './jobs/job-store.ts';
 import { openRunner, type Runner } from './jobs/run-jobs.ts';
 import { openKept } from './kept.ts';
+import { openRefreshTeller } from './refresh/tell-refresh.ts';
 import { type Room, usualPatience } from './room.ts';
 import type { SlackAppOptions } from './slack-app-options.ts';
 
@@ -25,7 +26,7 @@ export function openRoom(
     heartbeatMs: patience.heartbeat,
     work: (held: HeldJob, signal: AbortSignal) => answerJob(held, signal, room, held.resumed),
   });
-  const room: Room = {
+  const bare: Omit<Room, 'refreshes'> = {
     ...slack,
     line: options.line,
     refresher: options.refresher,
@@ -47,5 +48,6 @@ export function openRoom(
       return isNew;
     },
   };
+  const room: Room = { ...bare, refreshes: openRefreshTeller(bare) };
   return room;
 }

@@ -26,6 +26,7 @@ export interface Room {
   readonly kept: Kept;
   readonly store: JobStore;
   readonly runner: Runner;
+  readonly refreshes: RefreshTeller;
   readonly botUser: string;
   readonly team: string;
   readonly patience: Patience;
@@ -36,6 +37,21 @@ export interface Room {
   readonly report: (fault: unknown, what: string) => string;
   /** Claims a job, and begins it where it is new. Resolves once it is remembered. */
   readonly ask: (job: Job) => Promise<boolean>;
+}
+
+/** Where a refresh was asked for: it is told there. */
+export interface RefreshAsked {
+  readonly by: string;
+  readonly channel: string;
+  readonly thread?: string;
+  /** Names this telling, in the metadata of its message. */
+  readonly id: string;
+}
+
+/** One refresh at a time in this process, told in one message that is edited as it goes. */
+export interface RefreshTeller {
+  /** Runs or joins; answers whether the tables may be newer now. */
+  tell(asked: RefreshAsked): Promise<'done' | 'nothing_new' | 'joined' | 'too_soon' | 'failed'>;
 }
 
 /** A structured log: facts first, then what happened. */

@@ -3,6 +3,7 @@ import { sayDay } from '../answer/words/say-value.ts';
 import type { Due } from '../digest/open-digests.ts';
 import { sayWhen } from '../digest/subscription.ts';
 import type { DigestNote } from './jobs/job.ts';
+import { localDay } from './local-time.ts';
 import type { Room } from './room.ts';
 import { callSlack } from './send/call-slack.ts';
 import { digestWords } from './words.ts';
@@ -37,11 +38,6 @@ async function tellWaiting({ key, subscription, needs }: Due, room: Room): Promi
   if (!(await room.kept.once(key, 30 * 86_400_000))) return;
   const text = digestWords.waiting(subscription.name, sayDay(needs));
   await callSlack(() => room.client.chat.postMessage({ channel: subscription.channel, text }), room.sleep);
-}
-
-/** `yyyy-MM-dd` of an instant in a zone. */
-export function localDay(instant: string, zone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(new Date(instant));
 }
 
 function hours(ms: number): string {

@@ -49,12 +49,11 @@ export const failure = {
 };
 
 /** faces.md q: what was read until then is billed, and said. */
-export function stopped(seconds: number, read: string | undefined): string {
-  const after = `after ${seconds.toLocaleString('en')} s`;
-  return read ? `${after}. ${read}` : `${after}. ${nothingRan}`;
+export function stoppedAfter(seconds: number): string {
+  return `Stopped after ${seconds.toLocaleString('en')} s`;
 }
 
-export const expiredCard = `Nobody approved in 15 minutes. ${nothingRan}`;
+export const expiredCard = 'Nobody approved in 15 minutes';
 
 export function tooSoon(lastRun: string, again: string): string {
   return `The last refresh was at ${lastRun}. You can start the next one at ${again}; the owners can at any time.`;
@@ -90,3 +89,14 @@ export const digestWords = {
   waiting: (name: string, day: string) =>
     `${name} is waiting: the data of ${day} are not complete. I post it as soon as they are.`,
 };
+
+/** What can be asked, for «What can I ask?»: each line works as it stands. */
+export const helpLines: readonly string[] = [
+  'Numbers: “orders yesterday”, “revenue last week vs the week before”, “conversion rate ytd”.',
+  'By something: “sessions by channel last 30d”, “aov by country last quarter”, “top 10 products by revenue”.',
+  'Over time: “conversion rate by day since october”, “weekly revenue last 12 weeks”.',
+  'Only a part: “bounce rate on mobile from germany last month”.',
+  'Funnels: “pdp > cart > checkout > purchase for may, mobile only”.',
+  'Then go on in the thread: “and by device?”, “only paid social”, “last month instead”.',
+  '/sql takes one Athena SELECT. /refresh brings in new data. “… every monday 9am” makes a digest.',
+];

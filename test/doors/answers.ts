@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { DataReading } from '../../src/glossary/reading.ts';
 import type { Answer, Clarify, Decline, Failed, Refused } from '../../src/answer/stations.ts';
+import type { DataReading } from '../../src/glossary/reading.ts';
 
 /** Outcomes as the line makes them, with what a test changes. */
 export const reading: DataReading = {
@@ -76,7 +76,12 @@ export function answer(change: Partial<Answer> = {}): Answer {
 
 /** One number: a header and no table. */
 export function numberAnswer(change: Partial<Answer> = {}): Answer {
-  const { table: _, chart: __, png: ___, ...rest } = answer({
+  const {
+    table: _,
+    chart: __,
+    png: ___,
+    ...rest
+  } = answer({
     headline: 'Revenue on Mon 23 Nov, up 2.5% on the Monday before',
     bigNumber: '€233,648.70',
     rows: [[233648.7]],

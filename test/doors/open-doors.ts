@@ -95,7 +95,8 @@ export async function openDoors(
 
 /** A line that answers everything alike; what a test doesn't plan throws. */
 export function fakeLine(change: Partial<Line> = {}): Line {
-  const same = async (question: { id: string; text: string }): Promise<Outcome> => answer({ id: question.id, question: question.text });
+  const same = async (question: { id: string; text: string }): Promise<Outcome> =>
+    answer({ id: question.id, question: question.text });
   return {
     ask: same,
     sql: same,

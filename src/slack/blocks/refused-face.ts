@@ -1,6 +1,6 @@
 import type { Refused } from '../../answer/stations.ts';
 import { sayBytes, sayUsd } from '../../answer/words/say-value.ts';
-import { nothingRan, stopped } from '../words.ts';
+import { nothingRan } from '../words.ts';
 import { codeContext, firstSentence } from './asking-faces.ts';
 import {
   actions,
@@ -91,22 +91,20 @@ function priceCard(refused: Refused, id: string, until: string | undefined): Mes
   };
 }
 
-/** Face q: stopped by a person, or by nobody's click in time. */
+/** Face q: stopped by a person, cancelled at its price, or run out of time: `lead` is what happened, `rest` what it cost. */
 export function cancelledFace(about: {
   readonly id: string;
-  readonly by: string;
-  readonly seconds: number;
-  readonly read?: string;
+  readonly lead: string;
+  /** Slack user id; absent where nobody did it. */
+  readonly by?: string;
+  readonly rest: string;
   readonly readAs?: string;
 }): Message {
-  const [first = '', ...rest] = stopped(about.seconds, about.read).split('. ');
-  const tail = rest.join('. ');
+  const { by } = about;
   return {
-    text: cut(`Stopped by ${about.by === '' ? 'Slack' : 'the asker'} ${first}. ${tail}`, 400),
+    text: cut(`${about.lead}${by ? ' by the asker' : ''}. ${about.rest}`, 400),
     blocks: [
-      richText(
-        paragraph(words(`Stopped ${first}`, 'bold'), about.by ? [...words(' by '), person(about.by)] : [], words(`. ${tail}`)),
-      ),
+      richText(paragraph(words(about.lead, 'bold'), by ? [...words(' by '), person(by)] : [], words(`. ${about.rest}`))),
       ...actions(button('Ask again', 'question.again', about.id)),
       ...(about.readAs ? [context(`Read as: ${about.readAs}`)] : []),
     ],

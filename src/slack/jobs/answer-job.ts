@@ -7,13 +7,17 @@ import { type FaceAbout, faceOf, untilTime } from '../face-of.ts';
 import type { KeptAnswer } from '../kept.ts';
 import type { Room } from '../room.ts';
 import { deliver } from '../send/deliver.ts';
+import { deliverWorld } from '../send/deliver-world.ts';
 import { findPosted } from '../send/find-posted.ts';
 import { uploadPicture, uploadText } from '../send/upload.ts';
+import { nothingRan, stoppedAfter } from '../words.ts';
+import { aboutFace } from './about-face.ts';
 import { askLine } from './ask-line.ts';
 import type { HeldJob } from './job-store.ts';
-import { deliverWorld, openProgress } from './progress.ts';
+import { openProgress } from './progress.ts';
 import { type ResolvedPlace, resolvePlace } from './resolve-place.ts';
 import { sayDenied } from './say-denied.ts';
+import { scheduleRead } from './schedule-read.ts';
 import { showPreview } from './show-preview.ts';
 
 /**
@@ -53,6 +57,7 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
     : faceOf(kept, aboutFace(kept, room));
   const sent = await post(face, { at, plan: message, isOld }, held, room);
   await finish(held, at, sent.ts, room);
+  if (outcome.kind === 'answer' && !signal.aborted) await scheduleRead(outcome, job, at, room);
   if (outcome.kind === 'answer' && !signal.aborted && (needsCsv(outcome) || sent.step >= 2))
     await sendCsv(kept, { ...at, thread: at.thread ?? sent.ts }, room);
 }
@@ -84,10 +89,6 @@ async function finish(held: HeldJob, at: ResolvedPlace, ts: string, room: Room):
   if (kept && job.typedIn && job.typedIn.channel !== at.channel) await showPreview(kept, { ...at, ts }, job.typedIn, room);
 }
 
-export function aboutFace(kept: KeptAnswer, room: Pick<Room, 'zone'>): FaceAbout {
-  return { until: untilTime(kept.askedAt, room.zone), sqlDoor: kept.via === 'sql' };
-}
-
 /** A picture that Slack doesn't take in time costs a mark, never the answer. */
 async function bringPicture(outcome: Outcome, room: Room): Promise<string | undefined> {
   if (outcome.kind !== 'answer' || !outcome.png || !outcome.chart) return undefined;
@@ -104,8 +105,8 @@ function cancelled(outcome: Outcome, id: string, by: string, begun: number, engi
   const seconds = Math.max(1, Math.round((performance.now() - begun) / 1000));
   const readAs = outcome.kind === 'answer' ? outcome.readAs : undefined;
   const bytes = outcome.kind === 'refused' ? outcome.scannedBytes : 0;
-  const read = bytes > 0 ? `${engine} had read ${sayBytes(bytes)} by then.` : undefined;
-  return cancelledFace({ id, by, seconds, ...(read ? { read } : {}), ...(readAs ? { readAs } : {}) });
+  const rest = bytes > 0 ? `${engine} had read ${sayBytes(bytes)} by then.` : nothingRan;
+  return cancelledFace({ id, by, lead: stoppedAfter(seconds), rest, ...(readAs ? { readAs } : {}) });
 }
 
 /** The whole result as a file in the thread of the answer. */

@@ -2,6 +2,7 @@ import type { LineState } from '../../answer/line.ts';
 import { follow, type PlanState, planFace } from '../blocks/plan-face.ts';
 import type { Room } from '../room.ts';
 import { asKnown, deliver } from '../send/deliver.ts';
+import { deliverWorld } from '../send/deliver-world.ts';
 import type { HeldJob } from './job-store.ts';
 import type { ResolvedPlace } from './resolve-place.ts';
 
@@ -73,11 +74,6 @@ function showSession({ progress, log }: Room, at: ResolvedPlace, status: 'proces
   progress.assistant.threads
     .setStatus({ ...where, status: status === 'active' ? '' : 'is reading your question' })
     .catch(dropped);
-}
-
-export function deliverWorld(room: Room) {
-  const onRefused = (word: string, detail: unknown) => room.log.warn({ word, detail }, 'Slack refused a message');
-  return { client: room.client, sleep: room.sleep, onRefused };
 }
 
 function textOf({ record: { job } }: HeldJob): string {

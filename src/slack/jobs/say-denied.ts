@@ -9,7 +9,8 @@ import type { Job } from './job.ts';
 import { directChannel } from './resolve-place.ts';
 
 /** Faces x1 and x2: what isn't possible here, why, and the way that is open; only to the person, never to the channel. */
-export async function sayDenied(denial: Denial, job: Job, room: Room): Promise<void> {
+export async function sayDenied(denial: Denial, job: Job, room: Pick<Room, 'client' | 'sleep' | 'log' | 'kept'>): Promise<void> {
+  if (denial === 'external_channel') await room.kept.keepDenied(job.id, job.work);
   await whisper(denialFace(denial, job.id), { user: job.asker, ...whereAsked(job) }, room);
 }
 

@@ -1,0 +1,91 @@
+import { type Subscription, sayWhen } from '../../digest/subscription.ts';
+import { tryThese } from '../words.ts';
+import { actions, button, context, cut, escaped, header, mrkdwn, overflow, type Piece } from './pieces.ts';
+
+/** What App Home tells one person; times and days are ready to be read. */
+export interface HomeFacts {
+  /** «13:47 today»; absent while the tables are empty. */
+  readonly reach?: string;
+  readonly completeTo?: string;
+  readonly lastRefresh?: string;
+  readonly waiting: string;
+  readonly digests: readonly { readonly subscription: Subscription; readonly last?: string; readonly next: string }[];
+  readonly answers: readonly {
+    readonly id: string;
+    readonly question: string;
+    readonly finding: string;
+    readonly when: string;
+    readonly url?: string;
+  }[];
+  readonly may: string;
+  readonly zoneName: string;
+  readonly engine: string;
+}
+
+/** Face v: freshness first, then doing, trying, own digests, own answers, money and safety. */
+export function homeFace(facts: HomeFacts): Piece {
+  const field = (name: string, value: string | undefined) => (value ? [mrkdwn(`*${name}*\n${escaped(value)}`)] : []);
+  const fresh = [
+    ...field('Complete to', facts.completeTo),
+    ...field('Last refresh', facts.lastRefresh),
+    ...field('Waiting', facts.waiting),
+  ];
+  return {
+    type: 'home',
+    blocks: [
+      header(facts.reach ? `The data reach to ${facts.reach}` : 'There are no data yet'),
+      ...(fresh.length > 0 ? [{ type: 'section', fields: fresh }] : []),
+      ...actions(
+        button('Refresh now', 'home.refresh', 'refresh', { primary: true }),
+        button('What can I ask?', 'home.help', 'help'),
+      ),
+      divider,
+      title('Try a question'),
+      ...actions(...tryThese.map((t, i) => button(t.label, `home.try.${i + 1}`, String(i)))),
+      divider,
+      title('Your digests'),
+      ...digestRows(facts),
+      ...(facts.answers.length > 0 ? [divider, title('Your last answers'), ...facts.answers.map(answerRow)] : []),
+      divider,
+      title('Money and safety'),
+      {
+        type: 'section',
+        fields: [
+          ...field('Read-only', 'one SELECT at a time, over open tables; nothing can be changed through me'),
+          ...field('Runs on', facts.engine),
+          ...field('You are', facts.may),
+        ],
+      },
+      context(`Days are those of ${facts.zoneName} · query prices in USD`),
+    ],
+  };
+}
+
+const divider: Piece = { type: 'divider' };
+
+function title(text: string): Piece {
+  return { type: 'section', text: mrkdwn(`*${text}*`) };
+}
+
+function digestRows({ digests }: HomeFacts): readonly Piece[] {
+  if (digests.length === 0) return [context('None yet. Under an answer, ··· › Schedule as a digest makes one.')];
+  return digests.slice(0, 15).map(({ subscription: s, last, next }, i) => ({
+    type: 'section',
+    text: mrkdwn(
+      `*${escaped(cut(s.name, 60))}*  ${sayWhen(s.schedule)} in <#${s.channel}>${s.paused ? ', paused' : ''}\n${last ? `Last: ${escaped(last)}. ` : ''}${s.paused ? '' : `Next: ${escaped(next)}.`}`,
+    ),
+    accessory: overflow(`home.digest.${i + 1}`, [
+      ['Run it now', `run:${s.id}`],
+      s.paused ? ['Resume', `resume:${s.id}`] : ['Pause', `pause:${s.id}`],
+      ['Delete', `delete:${s.id}`],
+    ]),
+  }));
+}
+
+function answerRow({ id, question, finding, when, url }: HomeFacts['answers'][number], i: number): Piece {
+  return {
+    type: 'section',
+    text: mrkdwn(`${escaped(cut(question, 150))}\n${escaped(cut(finding, 200))} · ${when}`),
+    ...(url ? { accessory: button('Open', `home.answer.${i + 1}`, id, { url }) } : {}),
+  };
+}

@@ -1,0 +1,8 @@
+import { type FaceAbout, untilTime } from '../face-of.ts';
+import type { KeptAnswer } from '../kept.ts';
+import type { Room } from '../room.ts';
+
+/** What the face of a kept outcome needs to know of how it was asked. */
+export function aboutFace(kept: KeptAnswer, room: Pick<Room, 'zone'>): FaceAbout {
+  return { until: untilTime(kept.askedAt, room.zone), sqlDoor: kept.via === 'sql' };
+}

@@ -1,0 +1,162 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { Outcome } from '../../src/answer/stations.ts';
+import type { Memory } from '../../src/services/memory.ts';
+import { answer } from './answers.ts';
+import { openMapMemory } from './map-memory.ts';
+import { type Doors, fakeLine, openDoors } from './open-doors.ts';
+
+const open: Doors[] = [];
+afterEach(async () => {
+  for (const doors of open.splice(0).reverse()) await doors.close();
+});
+
+async function opened(...options: Parameters<typeof openDoors>): Promise<Doors> {
+  const doors = await openDoors(...options);
+  open.push(doors);
+  return doors;
+}
+
+const never = () => new Promise<Outcome>(() => undefined);
+const root = (did: { ok: boolean; ts?: string }) => did.ts ?? '';
+
+/** A memory that dies with its process at a chosen write: the write and all after it never arrive. */
+function dyingMemory(memory: Memory, diesAt: (kind: string, value: unknown) => boolean): Memory {
+  let dead = false;
+  return {
+    ...memory,
+    async put(kind, id, value, options) {
+      dead ||= diesAt(kind, value);
+      return dead ? new Promise<boolean>(() => undefined) : memory.put(kind, id, value, options);
+    },
+  };
+}
+
+test('a process that dies between acknowledgement and answer loses nothing: the next one answers, once', async () => {
+  const memory = openMapMemory();
+  const dead = await openDoors({ memory, line: fakeLine({ ask: never }) });
+  const asked = await dead.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  expect(dead.slack.world.thread('#shop-numbers', root(asked))).toHaveLength(1);
+  const next = await opened({ memory, slack: dead.slack, clock: dead.clock });
+  await next.slack.world.until(() => next.slack.world.thread('#shop-numbers', root(asked)).length === 2);
+  expect(next.slack.world.thread('#shop-numbers', root(asked))[1]!.text).toContain('Conversion');
+});
+
+test('a process that dies after posting and before remembering it posts nothing twice', async () => {
+  const memory = openMapMemory();
+  const isDone = (kind: string, value: unknown) => kind === 'answer' && (value as { message?: string }).message !== undefined;
+  const dead = await openDoors({ memory: dyingMemory(memory, isDone) });
+  const asked = await dead.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  const at = root(asked);
+  await dead.slack.world.until(() => dead.slack.world.thread('#shop-numbers', at).length === 2);
+  const next = await opened({ memory, slack: dead.slack, clock: dead.clock });
+  await next.slack.world.until(() => next.slack.world.calls('conversations.replies').length > 0);
+  await next.app.close();
+  expect(next.slack.world.thread('#shop-numbers', at)).toHaveLength(2);
+  open.length = 0;
+  await next.slack.close();
+});
+
+test('an event that could not be remembered is not acknowledged, so that Slack delivers it again', async () => {
+  const memory = openMapMemory();
+  let fails = true;
+  const failing: Memory = {
+    ...memory,
+    put: async (...args) => {
+      if (fails && args[0] === 'question') throw new Error('The table is gone.');
+      return memory.put(...args);
+    },
+  };
+  const doors = await opened({ memory: failing });
+  const asked = await doors.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  expect(asked.acks.map((ack) => ack.status)).toEqual([500, 500]);
+  fails = false;
+  await doors.slack.act.redeliver();
+  await doors.slack.world.until(() => doors.slack.world.thread('#shop-numbers', root(asked)).length === 2);
+});
+
+test('a post whose reply was lost is looked for before it is tried again', async () => {
+  const doors = await opened({
+    line: fakeLine({
+      ask: async (question) => {
+        doors.slack.world.switches.loseNextReply = true;
+        const { png: _, ...plain } = answer({ id: question.id });
+        return plain;
+      },
+    }),
+    patience: { plan: 60_000 },
+  });
+  const asked = await doors.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  await doors.slack.world.until(
+    () => doors.slack.world.switches.loseNextReply === false && doors.slack.world.calls('conversations.replies').length > 0,
+  );
+  expect(doors.slack.world.thread('#shop-numbers', root(asked))).toHaveLength(2);
+});
+
+test('two questions in one thread are answered in the order they were asked', async () => {
+  const done: string[] = [];
+  const gate = Promise.withResolvers<void>();
+  const ask = async (question: { id: string; text: string }) => {
+    if (question.text === 'first') await gate.promise;
+    done.push(question.text);
+    return answer({ id: question.id });
+  };
+  const doors = await opened({ line: fakeLine({ ask }) });
+  const asked = await doors.slack.act.directMessage('owner', 'first');
+  await doors.slack.act.reply('owner', '@owner', root(asked), 'second');
+  gate.resolve();
+  await doors.slack.world.until(() => doors.slack.world.thread('@owner', root(asked)).length === 4);
+  expect(done).toEqual(['first', 'second']);
+});
+
+test('while it takes long a plan is shown, and the plan becomes the answer', async () => {
+  const gate = Promise.withResolvers<void>();
+  const doors = await opened({
+    line: fakeLine({
+      ask: async (question, options) => {
+        options?.onState?.({ state: 'running' });
+        await gate.promise;
+        return answer({ id: question.id });
+      },
+    }),
+    patience: { plan: 10 },
+  });
+  const asked = await doors.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  const plan = await doors.slack.world.until(() => doors.slack.world.thread('#shop-numbers', root(asked))[1]);
+  expect(plan.blocks![0]!.type).toBe('plan');
+  gate.resolve();
+  await doors.slack.world.until(() => doors.slack.world.thread('#shop-numbers', root(asked))[1]?.text.includes('Conversion'));
+  expect(doors.slack.world.thread('#shop-numbers', root(asked))).toHaveLength(2);
+});
+
+test('an answer that comes long after its plan is posted new, and the plan goes', async () => {
+  const gate = Promise.withResolvers<void>();
+  const ask = async (question: { id: string }) => {
+    await gate.promise;
+    return answer({ id: question.id });
+  };
+  const doors = await opened({ line: fakeLine({ ask }), patience: { plan: 5, fresh: 1 } });
+  const asked = await doors.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  const plan = await doors.slack.world.until(() => doors.slack.world.thread('#shop-numbers', root(asked))[1]);
+  gate.resolve();
+  await doors.slack.world.until(() => doors.slack.world.calls('chat.delete').length === 1);
+  const thread = doors.slack.world.thread('#shop-numbers', root(asked));
+  expect(thread).toHaveLength(2);
+  expect(thread[1]!.ts).not.toBe(plan.ts);
+});
+
+test('Cancel and Slack’s own Stop end a running question with what it cost', async () => {
+  const ask = (question: { id: string }, options?: { signal?: AbortSignal }) =>
+    new Promise<Outcome>((resolve) => {
+      options?.signal?.addEventListener('abort', () => resolve(answer({ id: question.id })));
+    });
+  const doors = await opened({ line: fakeLine({ ask }), patience: { plan: 5 } });
+  const { act, world } = doors.slack;
+  const first = root(await act.mention('analyst', '#shop-numbers', 'orders yesterday'));
+  const plan = await world.until(() => world.thread('#shop-numbers', first)[1]);
+  await act.click('analyst', { channel: 'C0SHOPNUM01', ts: plan.ts }, 'question.cancel');
+  await world.until(() => world.thread('#shop-numbers', first)[1]?.text.startsWith('Stopped after'));
+  const second = root(await act.directMessage('owner', 'orders'));
+  await world.until(() => world.thread('@owner', second)[1]);
+  await act.stop('owner', '@owner', second);
+  await world.until(() => world.thread('@owner', second)[1]?.text.startsWith('Stopped after'));
+});
