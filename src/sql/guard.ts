@@ -2,6 +2,7 @@ import type { ParserRuleContext } from 'antlr4ng';
 import { Token } from 'antlr4ng';
 import { TableFunctionCallContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { advise } from './advise.ts';
+import { allowedTables } from './allowed-tables.ts';
 import { placeOf } from './names.ts';
 import { parseTrino, type TrinoParse } from './parse-trino.ts';
 import { partitionBounds } from './partition-result.ts';
@@ -15,7 +16,7 @@ import { textContext } from './text-context.ts';
 import { textFault } from './text-gate.ts';
 import { findNode } from './tree.ts';
 import { utilityFault, utilityStatement, utilityTables, withoutAnalyzeOptions } from './utility-statement.ts';
-import { type Walked, walkStatement } from './walk-statement.ts';
+import { walkStatement } from './walk-statement.ts';
 import { WRITE_VERBS } from './write-verbs.ts';
 
 /** What to ask of a text: the whole policy, or only «one read-only statement, yes or no», whatever tables it names. */
@@ -76,9 +77,9 @@ function pass(facts: Omit<SafeSql, keyof { [Key in keyof SafeSql as Key extends 
 }
 
 function checkPolicy(text: string, body: string, statement: StatementKind, catalog: Catalog): Verdict {
+  if (statement.listsAll) return refusal(text, [listsAll(statement, catalog)]);
   const walked = walkStatement(statement, catalog);
   const faults = sorted(walked.walk.faults);
-  if (statement.listsAll) faults.unshift(listsAll(statement, walked));
   if (faults.length > 0) return refusal(text, faults);
   const veto = secondReaderFault(body, walked.walk);
   if (veto) return refusal(text, [veto]);
@@ -108,13 +109,8 @@ function firstWords(node: ParserRuleContext): string {
   return [node.getChild(0)?.getText() ?? '', node.getChild(1)?.getText() ?? ''].join(' ').slice(0, 40).toUpperCase();
 }
 
-function listsAll(statement: StatementKind, walked: Walked): Grounds {
-  return {
-    code: 'lists_all',
-    ...placeOf(statement.node),
-    name: firstWords(statement.node),
-    facts: { tables: walked.walk.allowed.names },
-  };
+function listsAll({ node }: StatementKind, catalog: Catalog): Grounds {
+  return { code: 'lists_all', ...placeOf(node), name: firstWords(node), facts: { tables: allowedTables(catalog).names } };
 }
 
 /** Tables before columns, each in the order of the text, each thing once. */
