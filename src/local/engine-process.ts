@@ -52,6 +52,8 @@ export class EngineProcess {
     const child = this.child;
     if (!child || child.exitCode !== null) return Promise.resolve();
     return new Promise((resolve) => {
+      // An idle child is not waited for; its end is.
+      child.ref();
       child.once('exit', () => resolve());
       child.kill('SIGKILL');
     });

@@ -2,6 +2,7 @@ import { cast } from './cast.ts';
 import { commonType, isComparable, isOrderable } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { once, over, tag } from './expression.ts';
+import { failure } from './failure.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
 import type { TrinoType } from './trino-type.ts';
@@ -70,11 +71,24 @@ export function comparisonText(
 ): string {
   if (operator === '=') return equalText(type, x, y, a, b);
   if (operator === '<>') return isPlain(type) ? `(${x} <> ${y})` : `(NOT ${equalText(type, x, y, a, b)})`;
+  if (type.kind === 'array' || type.kind === 'row') return nestedOrder(operator, type, x, y);
   const plain = `(${sortKey(type, x)} ${operator} ${sortKey(type, y)})`;
   if (type.kind !== 'double' && type.kind !== 'real') return plain;
   // DuckDB takes NaN as the largest number; for Trino every comparison with it is false.
   const [side, known] = operator.startsWith('>') ? [x, a] : [y, b];
   return typeof known?.constant === 'number' || typeof known?.constant === 'bigint' ? plain : `(${plain} AND NOT isnan(${side}))`;
+}
+
+/** Trino refuses to order arrays and rows whose NULLs decide; DuckDB would take NULL as the largest value. */
+function nestedOrder(operator: Comparison, type: TrinoType & { kind: 'array' | 'row' }, x: string, y: string): string {
+  return once([x, y], ([a = '', b = '']) => {
+    const empty = (side: string) =>
+      type.kind === 'array'
+        ? `len(list_filter(${side}, lambda n${tag(side)}: n${tag(side)} IS NULL)) > 0`
+        : `(${type.fields.map((_, index) => `(${side}).f${index + 1} IS NULL`).join(' OR ')})`;
+    const gap = failure('UNSUPPORTED_LOCALLY', 'Ordering arrays or rows that hold NULL');
+    return `(CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL WHEN ${empty(a)} OR ${empty(b)} THEN ${gap} ELSE ${a} ${operator} ${b} END)`;
+  });
 }
 
 function isPlain(type: TrinoType): boolean {

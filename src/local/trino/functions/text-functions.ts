@@ -168,6 +168,7 @@ function numbers(table: FunctionTableBuilder): void {
 function format({ sqls, args, place }: Call): string {
   const [pattern = '', ...values] = sqls;
   const kinds = args.slice(1).map((arg) => {
+    if (/^(timestamptz|time)$/.test(arg.type.kind)) unsupported(`format of a ${typeName(arg.type)}`, place);
     if (!FORMATS.has(arg.type.kind)) refuse('NOT_SUPPORTED', `Type not supported for formatting: ${typeName(arg.type)}`, place);
     return arg.type.kind;
   });

@@ -6,10 +6,10 @@ export function doubleText(value: number): string {
   return scientific(value.toExponential());
 }
 
-/** The same for a real: the shortest digits that give the same 32-bit value. */
+/** The same for a real: at most seven digits, as Trino writes it. */
 export function realText(value: number): string {
   if (!Number.isFinite(value) || value === 0) return doubleText(value);
-  return scientific(shortestReal(value).toExponential());
+  return scientific(Number(value.toExponential(6)).toExponential());
 }
 
 /** The double that prints as the shortest decimal of a 32-bit float. */

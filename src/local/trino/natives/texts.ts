@@ -157,8 +157,9 @@ function levenshtein(a: readonly string[], b: readonly string[]): number {
 function soundex(text: string): string {
   if (text === '') return '';
   const codes = '01230120022455012623010202';
-  const letters = [...text.toUpperCase()];
-  if (!letters.every((letter) => /[A-Z]/.test(letter))) invalid('soundex takes texts of letters only');
+  const letters = [...text.toUpperCase()].filter((letter) => /\p{L}/u.test(letter));
+  if (!letters.every((letter) => /[A-Z]/.test(letter))) invalid('soundex takes letters of the Latin alphabet only');
+  if (letters.length === 0) return '';
   let last = codes[(letters[0]?.charCodeAt(0) ?? 65) - 65];
   let out = letters[0] ?? '';
   for (const letter of letters.slice(1)) {
@@ -194,7 +195,7 @@ function checkRadix(radix: bigint): void {
 
 function humanSeconds(value: number): string {
   if (!Number.isFinite(value)) invalid(`Invalid argument found: ${value}`);
-  let left = Math.abs(Math.round(value));
+  let left = Math.round(Math.abs(value));
   const units: [string, number][] = [
     ['week', 604800],
     ['day', 86400],
