@@ -26,7 +26,7 @@ export function askMeasure(parts: Parts, dimension: string | undefined, words: W
     goods ? ['revenue', 'units_sold', 'product_views', 'buy_to_view'] : ['sessions', 'revenue', 'conversion_rate', 'orders']
   ).filter((id) => id in glossary.metrics);
   const choices = wanted.flatMap((id) => {
-    const ref: MetricRef = { id, at: -1, text: id, population: false, joined: false, per: false };
+    const ref: MetricRef = { id, at: -1, text: id, population: false, counted: false, joined: false, per: false };
     const { reading, unused, problem } = buildMetric({ ...parts, metrics: [ref] }, glossary);
     if (!reading || unused.length > 0 || problem) return [];
     return [{ label: short(glossary.metrics[id]!.label), question: askReading(reading, glossary) }];

@@ -28,9 +28,14 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   const dimensions = dimensionsOf(parts, glossary);
   const scope = buildScope(parts, glossary, dimensions);
   if (scope.split && !dimensions.includes(scope.split)) dimensions.push(scope.split);
-  const filters = shareFilters(parts, scope.filters, dimensions, glossary);
+  const split = comparedTo(parts, dimensions);
+  if (split) dimensions.push(split);
+  const filters = split
+    ? { filters: scope.filters.filter((f) => f.dimension !== split) }
+    : shareFilters(parts, scope.filters, dimensions, glossary);
   const chosen = chooseMetrics(parts, dimensions, glossary);
   const unused = [...parts.unknown.map((u) => u.text), ...scope.unused];
+  if (chosen.event) filters.filters.push({ dimension: 'event_name', op: 'is', values: [chosen.event] });
   if (chosen.ratio) return { reading: undefined, unused, problem: { about: 'ratio', subject: chosen.ratio } };
   if (said(parts, 'where') && dimensions.length === 0) dimensions.push(placeFor(chosen.ids[0], glossary));
   const item = itemRanked(parts, chosen.ids, dimensions, glossary);
@@ -52,7 +57,8 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     scope.compare ??
     time.compare ??
     (said(parts, 'change') && !time.grain && !parts.segments ? ({ type: 'previous' } as const) : undefined);
-  const share = said(parts, 'share') && !isRateAnyway(ids, glossary);
+  const wantsShare = said(parts, 'share') && !isRateAnyway(ids, glossary);
+  const share = wantsShare && (dimensions.length > 0 || filters.segments !== undefined || scope.segments !== undefined);
   const period = time.period ?? scope.period;
   const reading: MetricReading = {
     kind: 'metric',
@@ -83,7 +89,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
       ...idleWords(parts, reading, glossary),
       ...(dimensions.length > 3 ? ['a fourth breakdown'] : []),
       ...order.unused,
-      ...(share && dimensions.length === 0 && !reading.segments ? ['share'] : []),
+      ...(wantsShare && !share ? ['share'] : []),
     ],
     ...(problem ? { problem } : {}),
   };
@@ -115,6 +121,25 @@ function isShort(period: Period | undefined): boolean {
     period.type === 'named' ||
     (period.type === 'calendar' && period.day !== undefined)
   );
+}
+
+/** «do returning visitors have a higher AOV»: higher than the others of their kind. */
+function comparedTo(parts: Parts, dimensions: readonly string[]): string | undefined {
+  const [one] = parts.values;
+  const comparative = parts.ranks.some((r) =>
+    /^(?:higher|lower|better|worse|more|less|larger|smaller|bigger|fewer|longer|shorter|more often|less often)$/u.test(r.text),
+  );
+  if (!comparative || parts.values.length !== 1 || !one || dimensions.length > 0 || parts.grains.length > 0) return undefined;
+  if (
+    parts.versus.length > 0 ||
+    parts.complement.length > 0 ||
+    parts.compare ||
+    parts.periods.length > 1 ||
+    one.group ||
+    one.filter.op !== 'is'
+  )
+    return undefined;
+  return one.filter.dimension;
 }
 
 /** «what share is mobile» shows all devices with their shares; one group stands against the rest. */
@@ -165,6 +190,15 @@ function itemRanked(parts: Parts, ids: readonly string[], dimensions: readonly s
     dead_clicks: 'page',
     not_found_views: 'page',
     coupon_orders: 'coupon',
+    product_views: 'product',
+    cart_adds: 'product',
+    cart_removals: 'product',
+    units_sold: 'product',
+    product_impressions: 'product',
+    product_clicks: 'product',
+    cart_to_view: 'product',
+    buy_to_view: 'product',
+    item_revenue: 'product',
     form_abandons: 'form',
   };
   const item = carried[ids[0] ?? ''];
@@ -245,9 +279,12 @@ function orderOf(
     return { unused: harmless ? [] : [...ranks.map((r) => r.text), ...(parts.orderBy && ids.length > 1 ? [] : [])] };
   }
   const by = parts.orderBy ?? rankedMetric(parts, ids);
-  const direction = up ? 'asc' : down ? 'desc' : directionOf(ranks.at(-1), by, glossary);
+  const isWorst = parts.roles.get('bestseller')?.some((b) => /worst|least|slow|bad|poor/iu.test(b.text)) ?? false;
+  const direction = up || isWorst ? 'asc' : down ? 'desc' : directionOf(ranks.at(-1), by, glossary);
   const isTop = ranks.some((r) => /^(?:the )?(?:top|best|worst|bottom)\b/u.test(r.text)) || said(parts, 'bestseller');
-  const single = said(parts, 'which') || parts.values.some((v) => dimensions.includes(v.filter.dimension)) || grain !== undefined;
+  const cyclic = dimensions.some((d) => glossary.dimensions[d]?.kind === 'cyclic');
+  const single =
+    said(parts, 'which') || cyclic || parts.values.some((v) => dimensions.includes(v.filter.dimension)) || grain !== undefined;
   const implied = isTop && !single && dimensions.length === 1 ? 10 : undefined;
   return {
     order: { by, direction },

@@ -62,6 +62,10 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   if (period && compare?.type === 'period' && period.type === 'current' && period.unit === 'year' && isLastYear(compare.period))
     compare = { type: 'year_ago' };
   if (parts.compareCount === -7) return { ...(period ? { period } : {}), ...weekdayAgo(period), assumed, unused };
+  if (compare?.type === 'year_ago') {
+    if (!period && parts.compareUnit) period = { type: 'ago', count: 1, unit: parts.compareUnit };
+    return { ...(period ? { period } : {}), compare, assumed, unused };
+  }
   const adjacent = parts.compareCount !== undefined || parts.compareUnit !== undefined;
   if (adjacent && !period)
     period =

@@ -21,9 +21,13 @@ export interface ChosenMetrics {
   readonly assumed?: string;
   /** «per» before a metric made a ratio that the glossary does not have. */
   readonly ratio?: string;
+  /** Event that those counted have to have sent. */
+  readonly event?: string;
 }
 
 export function chooseMetrics(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
+  const counted = countedPeople(parts, glossary);
+  if (counted) return counted;
   const ids = asked(parts, glossary);
   const per = parts.metrics.find((m) => m.per);
   if (per && parts.metrics.length > 1)
@@ -40,11 +44,28 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
   return byDefault(parts, dimensions, glossary);
 }
 
+/** «how many users got payment errors» counts users with that event; with a measure of no single event it is no number we have. */
+function countedPeople(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
+  const who = parts.metrics.find((m) => m.population && m.counted && !m.joined);
+  const what = parts.metrics.find((m) => !m.population);
+  if (!who || !what || what.joined || isListed(parts.metrics, parts.metrics.indexOf(who)) || parts.amounts.length > 0)
+    return undefined;
+  const events = glossary.metrics[what.id]?.events;
+  if (events?.length !== 1 || glossary.metrics[what.id]?.ratio || !('event_name' in glossary.dimensions)) {
+    return { ids: [], ratio: `the number of ${who.text} with ${glossary.metrics[what.id]?.label ?? what.text}` };
+  }
+  return { ids: [who.id], event: events[0]! };
+}
+
 /** Metrics that were said, without those that only say whose number it is, and without the one that only bounds or sorts. */
 function asked(parts: Parts, glossary: Glossary): string[] {
   const real = parts.metrics.filter((m) => !m.population);
   const kept = parts.metrics.filter(
-    (m, i) => !m.population || real.length === 0 || isListed(parts.metrics, i) || (said(parts, 'doing') && real.length === 0),
+    (m, i) =>
+      !m.population ||
+      (real.length === 0 && (i === 0 || m.joined || m.at === parts.metrics[0]!.at)) ||
+      isListed(parts.metrics, i) ||
+      (said(parts, 'doing') && real.length === 0),
   );
   const bound = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)?.at));
   const shown = kept.filter((m) => !bound.has(m.at));

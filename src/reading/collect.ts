@@ -1,4 +1,5 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
+import { productDimensions } from './choose-metrics.ts';
 import type { Item, Meaning, Role } from './meaning.ts';
 import { emptyParts, type Parts, said } from './parts.ts';
 
@@ -11,21 +12,29 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   let role: Role | undefined;
   let roleText = '';
   let negated = false;
+  let taken = false;
+  let amountEnd = -1;
+  let before = '';
   for (const item of items) {
     if (item.type !== 'term') {
       if (item.type === 'filter' && role === 'by')
         parts.dimensions.push({ id: item.cue, at: item.from, by: true, text: item.text });
       takeSense(parts, item, negated);
+      if (item.type === 'amount') amountEnd = item.to;
       if (item.type !== 'filter') negated = false;
       role = item.type === 'limit' ? 'high' : undefined;
       continue;
     }
     const meaning = choose(item, role, scene, parts);
     if (meaning.as === 'word') {
+      if (meaning.role === 'noise' || meaning.role === 'the' || meaning.role === 'how_many') before = item.text.toLowerCase();
       if (meaning.role === 'noise' || meaning.role === 'the') continue;
+      if (meaning.role === 'where' && parts.content > 0) continue;
       note(parts, meaning.role, item);
-      if (meaning.role === 'not') negated = true;
-      else if (['only', 'versus', 'by', 'which', 'include'].includes(meaning.role)) negated = false;
+      if (meaning.role === 'not') {
+        negated = true;
+        taken = false;
+      } else if (['only', 'versus', 'by', 'which', 'include'].includes(meaning.role)) negated = false;
       if (meaning.role !== 'population' && !(meaning.role === 'in' && role === 'by')) {
         role = meaning.role;
         roleText = item.text.toLowerCase();
@@ -33,8 +42,19 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       continue;
     }
     parts.content++;
-    takeMeaning(parts, item, meaning, { role, roleText, negated });
+    if (taken && meaning.as !== 'value') negated = false;
+    if (meaning.as === 'dimension' && item.from === amountEnd)
+      parts.unknown.push({ text: `${parts.amounts.at(-1)?.text ?? ''} ${item.text}`.trim(), at: item.from });
+    takeMeaning(parts, item, meaning, {
+      role,
+      roleText,
+      negated,
+      counted: /^(?:how many|how many of our|number of|total number of|count of|nr of|no of|num of|amount of)$/u.test(before),
+    });
+    before = '';
+    // «excluding direct and email» goes on over a list, «non-mobile conversion rate» ends at its value.
     if (meaning.as !== 'value') negated = false;
+    else if (negated) taken = true;
     role = undefined;
   }
   bareNot(parts);
@@ -62,6 +82,7 @@ interface Context {
   readonly role: Role | undefined;
   readonly roleText: string;
   readonly negated: boolean;
+  readonly counted: boolean;
 }
 
 function sceneOf(items: readonly Item[], glossary: Glossary): Scene {
@@ -92,11 +113,14 @@ function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts):
     const dimension = by('dimension');
     if (dimension) return dimension;
   }
-  if (scene.funnel && by('step') && parts.funnel !== undefined && !by('dimension')) return by('step')!;
+  if (scene.funnel && by('step') && parts.funnel !== undefined && role !== 'also') return by('step')!;
   const metric = by('metric');
-  const value = by('value');
+  const value =
+    word('population') && by('metric') ? item.meanings.find((m) => m.as === 'value' && m.dimension !== 'is_bot') : by('value');
   if (metric && value)
-    return (scene.hasMetric || scene.hasPopulation || parts.metrics.length > 0) && !joinsMetric(parts, role) ? value : metric;
+    return (scene.hasMetric || scene.hasPopulation || scene.funnel || parts.metrics.length > 0) && !joinsMetric(parts, role)
+      ? value
+      : metric;
   if (metric) return metric;
   if (by('funnel')) return by('funnel')!;
   if (value && by('dimension')) return role === 'also' ? by('dimension')! : value;
@@ -138,6 +162,7 @@ function takeMeaning(parts: Parts, item: Term, meaning: Meaning, context: Contex
       takeMetric(parts, item, meaning.id, context);
       return;
     case 'dimension':
+      if (isNounOf(parts, meaning.id, item, context)) return;
       if (context.negated) parts.unknown.push({ text: item.text, at });
       parts.dimensions.push({ id: meaning.id, at, by: context.role === 'by' || context.role === 'also', text: item.text });
       return;
@@ -164,6 +189,19 @@ function takeMeaning(parts: Parts, item: Term, meaning: Meaning, context: Contex
   }
 }
 
+/** «apple products»: the noun of a value before it, no breakdown. */
+function isNounOf(parts: Parts, dimension: string, item: Item, context: Context): boolean {
+  const value = parts.values.at(-1);
+  const beside = value !== undefined && context.role === undefined && item.from === value.at + value.text.split(/\s+/u).length;
+  return (
+    beside &&
+    dimension === 'product' &&
+    productDimensions.includes(value.filter.dimension) &&
+    parts.ranks.length === 0 &&
+    !parts.roles.has('which')
+  );
+}
+
 function takeMetric(parts: Parts, item: Term, id: string, context: Context): void {
   if (context.negated) parts.unknown.push({ text: item.text, at: item.from });
   const population = item.meanings.some((m) => m.as === 'word' && m.role === 'population');
@@ -173,7 +211,7 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
   if (/\b(?:slowest|slower)\b/iu.test(item.text)) parts.ranks.push({ way: 'worst', text: 'slowest', at: item.from });
   if (/\b(?:fastest|faster)\b/iu.test(item.text)) parts.ranks.push({ way: 'best', text: 'fastest', at: item.from });
   const joined = parts.metrics.length > 0 && (context.role === 'and' || context.role === 'with' || context.role === 'versus');
-  parts.metrics.push({ id, at: item.from, text: item.text, population, joined, per });
+  parts.metrics.push({ id, at: item.from, text: item.text, population, counted: context.counted, joined, per });
 }
 
 function takeValue(parts: Parts, item: Term, meaning: Meaning & { as: 'value' }, { negated, role }: Context): void {

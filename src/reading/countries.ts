@@ -1,11 +1,12 @@
-/** Names of countries as people type them → ISO 3166-1 alpha-2 code. Names come from the runtime's own data in eleven languages. */
+/** Names of countries as people type them → ISO 3166-1 alpha-2 code. Names come from the runtime's own data in ten languages. */
 export function countryWords(): Map<string, string> {
   const words = new Map<string, string>();
   for (const language of languages) {
     const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
     for (const code of codes()) {
       const name = names.of(code);
-      if (name && !words.has(name.toLowerCase())) words.set(name.toLowerCase(), code);
+      const isSure = name !== undefined && (language === 'en' || name.length > 4);
+      if (isSure && !words.has(name.toLowerCase())) words.set(name.toLowerCase(), code);
     }
   }
   for (const [code, text] of Object.entries(aliases)) for (const word of text.split(', ')) words.set(word, code);
@@ -25,7 +26,7 @@ export function countryName(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'region' }).of(code) ?? code;
 }
 
-const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da', 'tr'];
+const languages = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da'];
 
 function codes(): readonly string[] {
   return codeList;

@@ -28,7 +28,7 @@ export function cover(tokens: readonly Token[], words: Words, ambiguous: boolean
     if (!here) continue;
     for (const c of candidates(tokens, at, words, ambiguous, asked)) {
       const cost = here.cost + c.cost;
-      if (!best[c.to] || cost < best[c.to]!.cost - 1e-9) best[c.to] = { cost, from: at, sense: c.sense };
+      if (!best[c.to] || cost < best[c.to]!.cost + 1e-9) best[c.to] = { cost, from: at, sense: c.sense };
     }
   }
   const items: Item[] = [];

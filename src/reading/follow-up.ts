@@ -131,7 +131,7 @@ function patchMetric(
 
 /** Grain, ranking, share and picture as a question of its own would have them. */
 function withShape(out: MetricReading, base: MetricReading, parts: Parts, glossary: Glossary): MetricReading {
-  const refs = out.metrics.map((id, at) => ({ id, at, text: id, population: false, joined: at > 0, per: false }));
+  const refs = out.metrics.map((id, at) => ({ id, at, text: id, population: false, counted: false, joined: at > 0, per: false }));
   const dims = out.dimensions.map((id, at) => ({ id, at, by: true, text: id }));
   const period = out.period ? [{ period: out.period, at: 0 }] : [];
   const shaped = buildMetric(

@@ -29,17 +29,17 @@ const scripts: readonly (readonly [string, RegExp])[] = [
 // Words that no English question has, function words first.
 const languages: Readonly<Record<string, string>> = {
   German:
-    'der die das den dem des ein eine einen und oder wie viele viel wieviele wieviel was welche welcher welches wir uns unser unsere haben hatten hat ist sind war waren nach pro für fuer mit ohne von vom zum zur im am bei aus letzte letzten letzter letztes letztem woche wochen monat monate monaten jahr tage tagen gestern heute vorgestern umsatz bestellungen besucher sitzungen geräte geraet warenkorb kunden verkauft verkauften zeig zeige bitte nicht nur auch gegenüber vergleich pro meisten wo warum wann absprungrate',
+    'der das den dem des ein eine einen und oder wie viele viel wieviele wieviel welche welcher welches wir uns unser unsere haben hatten ist sind waren nach für fuer mit ohne von vom zum zur bei aus letzte letzten letzter letztes letztem woche wochen monat monate monaten jahr tage tagen gestern heute vorgestern umsatz bestellungen besucher sitzungen geräte geraet warenkorb kunden verkauft verkauften zeig zeige bitte nicht nur auch gegenüber vergleich meisten wo warum wann absprungrate',
   French:
-    'le la les un une des du et ou combien quel quelle quels quelles nous nos notre avons est sont était par pour avec sans hier semaine mois dernier dernière derniere derniers jours jour année ventes visiteurs commandes chiffre affaires panier moyen montre moi pourquoi taux sur dans depuis ce cette aujourd hui',
+    'les une des du et ou combien quel quelle quels quelles nous nos notre avons est sont était pour avec sans hier semaine mois dernier dernière derniere derniers jours jour année ventes visiteurs commandes chiffre affaires panier moyen montre moi pourquoi taux dans depuis ce cette aujourd hui',
   Spanish:
-    'el los las una unos unas cuántos cuantos cuántas cuantas qué cuál cual nuestro nuestra tenemos tuvimos es son fue por para con sin ayer semana mes pasado pasada últimos ultimos días dias año ventas visitas pedidos ingresos carrito cuánto cuanto muestra dame del hoy desde',
+    'las unos unas cuántos cuantos cuántas cuantas qué cuál cual nuestro nuestra tenemos tuvimos es fue por para ayer semana mes pasado pasada últimos ultimos días dias año ventas visitas pedidos ingresos carrito cuánto cuanto muestra dame del hoy desde',
   Italian:
-    'il lo gli una uno quanti quante quanto quale quali nostro nostra abbiamo è sono per con senza ieri settimana mese scorso scorsa ultimi giorni anno vendite visite ordini ricavi carrello mostra mostrami degli delle della dei oggi perché',
+    'il lo gli uno quanti quante quanto quale quali nostro nostra abbiamo è sono senza ieri settimana mese scorso scorsa ultimi giorni anno vendite visite ordini ricavi carrello mostra mostrami degli delle della dei oggi perché',
   Dutch:
-    'het een hoeveel wat welke ons onze hebben hadden zijn waren per voor met zonder gisteren afgelopen vorige maand dagen jaar omzet bestellingen bezoekers winkelwagen toon laat zien niet van naar vandaag waarom',
+    'het een hoeveel wat welke ons onze hebben hadden zijn waren voor zonder gisteren afgelopen vorige maand dagen jaar omzet bestellingen bezoekers winkelwagen toon laat zien niet naar vandaag waarom',
   Portuguese:
-    'os uma quantos quantas quanto qual quais nosso nossa temos foi são por para com sem ontem semana mês passado passada últimos dias ano vendas visitas pedidos receita carrinho mostre da dos das hoje',
+    'uma quantos quantas quanto qual quais nosso nossa temos foi são por para com sem ontem semana mês passado passada últimos dias ano vendas visitas pedidos receita carrinho mostre da dos das hoje',
   Polish:
     'ile jaka jaki jakie był była były jest są przez dla z bez wczoraj tydzień tygodniu miesiąc miesiącu ostatni ostatnie ostatnich dni sprzedaż zamówień odwiedzin',
 };

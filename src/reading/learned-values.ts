@@ -68,6 +68,11 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       list.push({ as: 'value', dimension, value, learned: true });
       free.set(key, list);
       for (const part of parts) if (/^\p{L}/u.test(part)) words.add(part);
+      for (const name of dimension === 'city' ? (exonyms[key] ?? []) : []) {
+        free.set(name, [...(free.get(name) ?? []), { as: 'value', dimension, value, learned: true }]);
+        own.set(name, value);
+        words.add(name);
+      }
     }
   }
   for (const list of free.values()) list.sort((a, b) => rankOf(a) - rankOf(b));
@@ -79,6 +84,45 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
     words,
     longest: Math.min(longest, 10),
   };
+}
+
+/** Other names of cities, by the key of the one that data hold; each pair works both ways. */
+const exonyms: Readonly<Record<string, readonly string[]>> = bothWays([
+  ['munchen', 'munich'],
+  ['koln', 'cologne'],
+  ['wien', 'vienna'],
+  ['nurnberg', 'nuremberg'],
+  ['hannover', 'hanover'],
+  ['zurich', 'zuerich'],
+  ['geneve', 'geneva'],
+  ['praha', 'prague'],
+  ['warszawa', 'warsaw'],
+  ['roma', 'rome'],
+  ['milano', 'milan'],
+  ['firenze', 'florence'],
+  ['torino', 'turin'],
+  ['napoli', 'naples'],
+  ['venezia', 'venice'],
+  ['lisboa', 'lisbon'],
+  ['sevilla', 'seville'],
+  ['kobenhavn', 'copenhagen'],
+  ['goteborg', 'gothenburg'],
+  ['bruxelles', 'brussels'],
+  ['antwerpen', 'antwerp'],
+  ['denhaag', 'thehague'],
+  ['newyork', 'nyc'],
+  ['newyork', 'newyorkcity'],
+  ['losangeles', 'la'],
+  ['dusseldorf', 'duesseldorf'],
+]);
+
+function bothWays(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
+  const out: Record<string, string[]> = {};
+  for (const [a, b] of pairs) {
+    out[a] = [...(out[a] ?? []), b];
+    out[b] = [...(out[b] ?? []), a];
+  }
+  return out;
 }
 
 function rankOf(meaning: Meaning): number {

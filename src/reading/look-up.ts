@@ -62,7 +62,8 @@ function codeMeaning(tokens: readonly Token[], at: number): Meaning | undefined 
 /** A word of the house stays what it is; beside a listed value one of the product family («phones») makes the word ambiguous. */
 function withLearned(listed: readonly Meaning[], learned: readonly Meaning[]): readonly Meaning[] {
   if (learned.length === 0 || listed.some((m) => m.as !== 'value')) return listed;
-  if (listed.some((m) => m.as === 'value' && m.dimension === 'country')) return listed;
+  if (listed.some((m) => m.as === 'value' && m.dimension === 'country'))
+    return [...listed, ...learned.filter((m) => m.as === 'value' && m.dimension === 'region')];
   const others = learned.filter((m) => m.as === 'value' && productFamily.includes(m.dimension));
   return others.length > 0 ? [...listed, others[0]!] : listed;
 }

@@ -10,7 +10,7 @@ export function nearValues(dimension: string, text: string, words: Words): strin
   const close = words.learned
     .holding(dimension, [])
     .map((value) => ({ value, steps: distance(plain(value.replace(/[\s_-]+/gu, '')).slice(0, 40), typed.slice(0, 40)).steps }))
-    .filter((x) => x.steps <= Math.max(1, Math.floor(typed.length / 3)))
+    .filter((x) => x.steps <= Math.max(1, Math.floor(typed.length / 4)))
     .sort((a, b) => a.steps - b.steps)
     .map((x) => x.value);
   return [...new Set([...holding.slice(0, 4), ...close.slice(0, 4)])].slice(0, 4);

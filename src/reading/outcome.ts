@@ -36,13 +36,14 @@ export function outcomeOf(
     : asksForFunnel(parts)
       ? buildFunnel(parts, glossary)
       : buildMetric(parts, glossary);
+  const untracked = built.reading && firstUntracked(built.reading, glossary, facts);
+  if (untracked) return untracked;
   if (built.unused.length > 0) return notUnderstood(built.unused, built.reading, [], glossary);
   if ('problem' in built && built.problem) {
     if (built.problem.about === 'measure') return askMeasure(parts, built.problem.dimension, words, glossary);
     return askAbout(built.problem, built.reading, glossary);
   }
-  const reading = built.reading!;
-  return firstUntracked(reading, glossary, facts) ?? reading;
+  return built.reading!;
 }
 
 function declineByName(parts: Parts, glossary: Glossary): Reading | undefined {
@@ -140,7 +141,11 @@ function nearWords(
   if (!unknown || more.some((m, i) => m.at !== unknown.at + i + 1)) return undefined;
   const count = more.length + 1;
   const text = textOf(tokens, unknown.at, unknown.at + count);
-  const beside = parts.dimensions.find((d) => Math.abs(unknown.at - d.at) <= 2 || Math.abs(d.at - (unknown.at + count)) < 1);
+  const beside = parts.dimensions.find(
+    (d) =>
+      (unknown.at > d.at && unknown.at - d.at <= 1 + d.text.split(/\s+/u).length) ||
+      (d.at === unknown.at + count && !/s$/iu.test(d.text)),
+  );
   if (beside && glossary.dimensions[beside.id]?.learn) {
     const near = nearValues(beside.id, text, words);
     return unknownValue(beside.id, text, near, (v) => replaced(unknown.at, count, quoteIfOdd(v)), glossary);

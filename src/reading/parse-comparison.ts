@@ -138,7 +138,8 @@ function sameLastYear(tokens: readonly Token[], at: number): Found<ComparisonSen
     'year before',
     'the last year',
   );
-  if (year) return { value: { compare: { type: 'year_ago' } }, to: year };
+  if (year)
+    return { value: { compare: { type: 'year_ago' }, ...(lookUp(units, noun) ? { unit: lookUp(units, noun)! } : {}) }, to: year };
   // «yesterday vs same day last week»: seven days back, which only a single day has.
   const week = /^(?:day|weekday|time)$/u.test(noun)
     ? after(
@@ -203,6 +204,8 @@ function adjacentPeriod(tokens: readonly Token[], at: number, afterVersus: boole
     ...(afterVersus ? ['last'] : []),
   );
   if (!lead) return undefined;
+  if (afterVersus && endsHere(tokens, lead) && /^(?:last|previous|prior|prev|earlier)$/u.test(wordAt(tokens, lead - 1)))
+    return { value: made(undefined), to: lead };
   const n = numberAt(tokens, lead);
   const what = wordAt(tokens, n?.to ?? lead);
   const isPeriod = /^(?:period|timeframe|time|one|ones|interval|stretch|window|range|span)$/u.test(what);
@@ -214,6 +217,10 @@ function adjacentPeriod(tokens: readonly Token[], at: number, afterVersus: boole
   return afterVersus && !lookUp(units, what) && wordAt(tokens, lead - 1) !== 'last'
     ? { value: made(undefined), to: lead }
     : undefined;
+}
+
+function endsHere(tokens: readonly Token[], at: number): boolean {
+  return tokens[at] === undefined || tokens[at].kind === 'sign';
 }
 
 function made(count: number | undefined, word = ''): ComparisonSense {

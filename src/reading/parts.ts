@@ -18,6 +18,8 @@ export interface MetricRef {
   readonly text: string;
   /** «users» may only say whose conversion rate. */
   readonly population: boolean;
+  /** «how many users …»: it is what is counted. */
+  readonly counted: boolean;
   /** In one list with the metric before it. */
   joined: boolean;
   /** «per user»: the word before it, which makes a ratio that the glossary may not have. */

@@ -25,7 +25,7 @@ export function takeSides(parts: Parts, glossary: Glossary): Sides {
   }
   const sides = splitAt(parts.values, cuts);
   if (sides.length < 2) return { filters: merge(parts.values), lost: true };
-  return resolve(sides);
+  return resolve(sides, glossary);
 }
 
 /** Positions where one side ends: «vs», and «and» or «or» between like values where a comparison is asked. */
@@ -59,7 +59,7 @@ function splitAt(values: readonly ValueRef[], cuts: readonly number[]): ValueRef
   return sides.filter((s) => s.length > 0);
 }
 
-function resolve(sides: readonly ValueRef[][]): Sides {
+function resolve(sides: readonly ValueRef[][], glossary: Glossary): Sides {
   const shared = sides[0]!
     .map((v) => v.filter.dimension)
     .filter((d) => sides.every((s) => s.some((v) => v.filter.dimension === d)));
@@ -68,7 +68,7 @@ function resolve(sides: readonly ValueRef[][]): Sides {
   const common = sides.flat().filter((v) => !isCore(v));
   const cores = sides.map((s) => s.filter(isCore));
   const plain = cores.every(
-    (c) => c.length === 1 && !c[0]!.group && c[0]!.filter.op === 'is' && c[0]!.filter.values.length === 1,
+    (c) => c.length === 1 && !isGroup(c[0]!, glossary) && c[0]!.filter.op === 'is' && c[0]!.filter.values.length === 1,
   );
   const dimension = cores[0]![0]!.filter.dimension;
   if (plain && cores.every((c) => c[0]!.filter.dimension === dimension)) {
@@ -97,6 +97,10 @@ function complementSides(parts: Parts, glossary: Glossary): Sides {
     { label: 'the rest', filters: [flipped] },
   ];
   return { filters: merge(rest), segments, lost: false };
+}
+
+function isGroup(value: ValueRef, glossary: Glossary): boolean {
+  return value.filter.values.some((v) => v in (glossary.dimensions[value.filter.dimension]?.groups ?? {}));
 }
 
 function labelOf(core: readonly ValueRef[]): string {

@@ -11,7 +11,10 @@ export interface Token {
 
 const pieces: readonly (readonly [Token['kind'], RegExp])[] = [
   ['quoted', /"([^"\n]{1,200})"|«([^»\n]{1,200})»|(?<![\p{L}\p{N}])'([^'\n]{1,200})'(?![\p{L}\p{N}])/uy],
-  ['path', /(?<![\p{L}\p{N}])\/(?=[\p{L}\p{N}_~-])[\p{L}\p{N}_~./%-]*[\p{L}\p{N}_~/-]|(?<=(?:^|\s))\/(?=\s|$)/uy],
+  [
+    'path',
+    /(?<![\p{L}\p{N}])\/(?=[\p{L}\p{N}_~-])[\p{L}\p{N}_~./%-]*[\p{L}\p{N}_~/-]|(?<=(?:page|pages|the|for|on|=|without|excluding|exclude|path|url|is|not)\s)\/(?=\s|$|\?)/iuy,
+  ],
   [
     'word',
     /\d{4}-\d{1,2}-\d{1,2}|\d{4}\/\d{1,2}\/\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{1,2}\/\d{1,2}(?![\p{L}\p{N}/])|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{4}-(?:0[1-9]|1[0-2])(?!\d)/uy,
@@ -20,7 +23,7 @@ const pieces: readonly (readonly [Token['kind'], RegExp])[] = [
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/uy],
   ['word', /w\/o(?![\p{L}\p{N}])|w\/(?=\s|\p{L})|y\/y|m\/m|w\/w/iuy],
   ['word', /\p{L}[\p{L}\p{M}\p{N}]*(?:['’](?=\p{L})[\p{L}\p{M}]+)*/uy],
-  ['sign', /->|=>|→|>=|<=|≥|≤|[><=,;:?!()&+/|%€$£"'.]|(?<=\s)-(?=\s)|(?<=\d)-(?=\d)|(?<=\d\p{L}\p{L})-(?=\d)/uy],
+  ['sign', /->|=>|→|>=|<=|≥|≤|[><=,;:?!&+/|%€$£"'.]|(?<=\s)-(?=\s)|(?<=\d)-(?=\d)|(?<=\d\p{L}\p{L})-(?=\d)/uy],
 ];
 
 /** Text → tokens; anything that is no letter, number or known sign (emoji, control characters) only parts words. */
