@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { RAW_ITEM_COLUMNS, RAW_RECORD_COLUMNS } from '../refresh/reader/raw-columns.ts';
 import { transform } from '../refresh/transforms.ts';
-import { literal, type RefreshEngine, type Sql } from './refresh-engine.ts';
+import { literal, parquet, type RefreshEngine, type Sql } from './refresh-engine.ts';
 import { PLACES_SQL } from './refresh-geo.ts';
 import { type Chunk, type ListedFile, type ReadFile, readFiles } from './refresh-readers.ts';
 import type { RefreshStore, StagedPart } from './refresh-store.ts';
@@ -102,13 +102,13 @@ async function stageChunk(
   await sql.run(`CREATE OR REPLACE TEMP TABLE page_kinds AS ${transform('page_kinds')}`);
   await sql.run(`CREATE OR REPLACE TEMP TABLE item_totals AS ${transform('item_totals')}`);
   await sql.run(PLACES_SQL);
-  await sql.run(
-    `CREATE OR REPLACE TEMP TABLE staged_records AS SELECT ${part.rid} + ord AS rid, CAST(md5_number_lower(event_id) >> 1 AS BIGINT) AS h, s.* FROM (${transform('staged')}) s`,
-  );
   const records = `${part.name}.records.parquet`;
   const items = `${part.name}.items.parquet`;
   const format = '(FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE 20480)';
-  await sql.run(`COPY (SELECT * EXCLUDE (ord) FROM staged_records) TO ${literal(store.path(records))} ${format}`);
+  const numbered = `SELECT ${part.rid} + ord AS rid, CAST(md5_number_lower(event_id) >> 1 AS BIGINT) AS h, s.* FROM (${transform('staged')}) s`;
+  await sql.run(`COPY (${numbered}) TO ${literal(store.path(records))} ${format}`);
+  // what follows needs few of its columns: reading them back costs less than holding all of them in memory
+  await sql.run(`CREATE OR REPLACE TEMP VIEW staged_records AS SELECT * FROM ${parquet([store.path(records)], '')}`);
   if (chunk.itemCount > 0)
     await sql.run(`COPY (SELECT * FROM (${transform('staged_items')})) TO ${literal(store.path(items))} ${format}`);
   const days = await sql.rows(
