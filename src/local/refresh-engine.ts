@@ -27,7 +27,7 @@ export async function openRefreshEngine(options: {
 }): Promise<RefreshEngine> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(Math.max(2, Math.min(4, availableParallelism()))),
-    memory_limit: options.memory ?? '2GB',
+    memory_limit: options.memory ?? '1500MB',
     temp_directory: options.temporary,
     preserve_insertion_order: 'false',
     partitioned_write_max_open_files: '1000',
