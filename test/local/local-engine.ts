@@ -9,8 +9,19 @@ import type { Catalog } from '../../src/sql/safe-sql.ts';
 
 /** What the local engine says to one statement: rows with names and types, or why not. */
 export type Said =
-  | { readonly kind: 'rows'; readonly names: readonly string[]; readonly types: readonly string[]; readonly rows: readonly (readonly Cell[])[] }
-  | { readonly kind: 'unsupported_locally' | 'query_failed'; readonly error?: string | undefined; readonly construct?: string | undefined; readonly line?: number | undefined; readonly column?: number | undefined };
+  | {
+      readonly kind: 'rows';
+      readonly names: readonly string[];
+      readonly types: readonly string[];
+      readonly rows: readonly (readonly Cell[])[];
+    }
+  | {
+      readonly kind: 'unsupported_locally' | 'query_failed';
+      readonly error?: string | undefined;
+      readonly construct?: string | undefined;
+      readonly line?: number | undefined;
+      readonly column?: number | undefined;
+    };
 
 export const NO_TABLES: Catalog = { defaultCatalog: 'awsdatacatalog', defaultDatabase: 'shop', tables: {}, blockedColumns: [] };
 
@@ -26,7 +37,9 @@ export async function openLocalEngine(now = '2026-11-24T12:00:00.000Z'): Promise
     try {
       const reader = await connection.runAndReadAll(translated.sql);
       const types = translated.columns.map((column) => column.type);
-      const rows = reader.getRows().map((row) => row.map((value, index) => toCell(types[index] ?? { kind: 'unknown' }, value, true)));
+      const rows = reader
+        .getRows()
+        .map((row) => row.map((value, index) => toCell(types[index] ?? { kind: 'unknown' }, value, true)));
       return { kind: 'rows', names: translated.columns.map((column) => column.name), types: types.map(typeName), rows };
     } catch (fault) {
       const refusal = readEngineError((fault as Error).message);

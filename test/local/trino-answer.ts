@@ -22,13 +22,18 @@ export function judge(answer: TrinoAnswer, said: Said): Verdict {
   if (said.kind !== 'rows') return 'loud';
   const sameTypes = answer.types?.map(shape).join() === said.types.map(shape).join();
   const sameNames = answer.columns?.join() === said.names.join();
-  const wanted = (answer.rows ?? []).map((row) => row.map((value, index) => (answer.types?.[index] === 'varbinary' ? hex(value) : value)));
+  const wanted = (answer.rows ?? []).map((row) =>
+    row.map((value, index) => (answer.types?.[index] === 'varbinary' ? hex(value) : value)),
+  );
   return sameTypes && sameNames && same(sorted(said.rows, answer), sorted(wanted, answer)) ? 'right' : 'silent';
 }
 
 /** Lengths of texts do not count, nor do blanks inside a type's name. */
 function shape(type: string): string {
-  return type.toLowerCase().replaceAll(', ', ',').replace(/varchar\(\d+\)/g, 'varchar');
+  return type
+    .toLowerCase()
+    .replaceAll(', ', ',')
+    .replace(/varchar\(\d+\)/g, 'varchar');
 }
 
 function sorted(rows: readonly (readonly Cell[])[], answer: TrinoAnswer): readonly (readonly Cell[])[] {
@@ -36,17 +41,21 @@ function sorted(rows: readonly (readonly Cell[])[], answer: TrinoAnswer): readon
 }
 
 function hex(value: Cell): Cell {
-  return typeof value === 'string' ? [...Buffer.from(value, 'base64')].map((byte) => byte.toString(16).padStart(2, '0')).join(' ') : value;
+  return typeof value === 'string'
+    ? [...Buffer.from(value, 'base64')].map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+    : value;
 }
 
 function same(got: Cell, wanted: Cell): boolean {
   if (got === wanted) return true;
   if (got === null || wanted === null) return false;
-  if (typeof got === 'number' && typeof wanted === 'number') return Math.abs(got - wanted) <= 1e-9 * Math.max(Math.abs(got), Math.abs(wanted));
+  if (typeof got === 'number' && typeof wanted === 'number')
+    return Math.abs(got - wanted) <= 1e-9 * Math.max(Math.abs(got), Math.abs(wanted));
   if (typeof got !== 'object' || typeof wanted !== 'object') return String(got) === String(wanted);
   // Trino's protocol gives a row as a list without names.
   const values: Cell = Array.isArray(wanted) && !Array.isArray(got) ? Object.values(got) : got;
-  if (Array.isArray(values) && Array.isArray(wanted)) return values.length === wanted.length && values.every((value, index) => same(value, wanted[index] ?? null));
+  if (Array.isArray(values) && Array.isArray(wanted))
+    return values.length === wanted.length && values.every((value, index) => same(value, wanted[index] ?? null));
   const [left, right] = [Object.entries(values), wanted as { readonly [key: string]: Cell }];
   return left.length === Object.keys(right).length && left.every(([key, value]) => same(value, right[key] ?? null));
 }

@@ -15,7 +15,10 @@ whenShared(
     const ask = await openLocalEngine();
     const counts = { right: 0, 'refused by name': 0, silent: 0, loud: 0 };
     const silent: string[] = [];
-    const answers = readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as TrinoAnswer);
+    const answers = readFileSync(path, 'utf8')
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as TrinoAnswer);
     for (const answer of answers) {
       if (ATHENA_DIFFERS.has(answer.id)) continue;
       const verdict = judge(answer, await ask(answer.sql));

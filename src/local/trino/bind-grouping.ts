@@ -25,7 +25,8 @@ export function groupingOf(
   const known = new Map<string, number>();
   const add = (term: ParserRuleContext, plain = false): number => {
     const key = keyOf(term, items, environment);
-    if (plain && key.role?.kind !== 'column') refuse('INVALID_COLUMN_REFERENCE', `GROUP BY expression must be a column reference: ${term.getText()}`, placeOf(term));
+    if (plain && key.role?.kind !== 'column')
+      refuse('INVALID_COLUMN_REFERENCE', `GROUP BY expression must be a column reference: ${term.getText()}`, placeOf(term));
     const text = sameText(key.sql);
     const index = known.get(text) ?? keys.push(key) - 1;
     known.set(text, index);
@@ -40,7 +41,10 @@ export function groupingOf(
 }
 
 /** The sets of one element: `a` is one, ROLLUP, CUBE and GROUPING SETS are several. */
-function setsOf(element: ParserRuleContext, add: (term: ParserRuleContext, plain?: boolean) => number): readonly (readonly number[])[] {
+function setsOf(
+  element: ParserRuleContext,
+  add: (term: ParserRuleContext, plain?: boolean) => number,
+): readonly (readonly number[])[] {
   if (element instanceof tree.SingleGroupingSetContext) return [termsOf(element.groupingSet(), add)];
   const sets = (element as tree.RollupContext).groupingSet().map((set) => termsOf(set, (term) => add(term, true)));
   if (element instanceof tree.MultipleGroupingSetsContext) return sets;

@@ -48,8 +48,14 @@ function jsonValue(context: tree.JsonValueContext, bind: Bind, place: Place): Ex
   const returning = context.type();
   const type = returning ? typeOf(returning) : varchar();
   const kind = type.kind === 'varchar' ? 'varchar' : typeName(type);
-  if (!isNumeric(type) && !['varchar', 'boolean', 'date'].includes(type.kind)) unsupported(`json_value RETURNING ${typeName(type)}`, place);
-  const empty = behaviour(context._emptyBehavior, bind, type, failure('JSON_VALUE_RESULT_ERROR', 'cannot extract SQL scalar from JSON: JSON path found no items'));
+  if (!isNumeric(type) && !['varchar', 'boolean', 'date'].includes(type.kind))
+    unsupported(`json_value RETURNING ${typeName(type)}`, place);
+  const empty = behaviour(
+    context._emptyBehavior,
+    bind,
+    type,
+    failure('JSON_VALUE_RESULT_ERROR', 'cannot extract SQL scalar from JSON: JSON path found no items'),
+  );
   const onError = behaviour(context._errorBehavior, bind, type, PATH_ERROR);
   const convert = (text: string) => (type.kind === 'varchar' ? text : `TRY_CAST(${text} AS ${duckType(type)})`);
   const parts = [input, ...(empty.value ? [empty.value] : []), ...(onError.value ? [onError.value] : [])];
@@ -67,7 +73,12 @@ function jsonValue(context: tree.JsonValueContext, bind: Bind, place: Place): Ex
 }
 
 /** NULL, ERROR or DEFAULT … for one case. */
-function behaviour(context: tree.JsonValueBehaviorContext | undefined, bind: Bind, type: Expression['type'], error: string): { text: string; value?: Expression } {
+function behaviour(
+  context: tree.JsonValueBehaviorContext | undefined,
+  bind: Bind,
+  type: Expression['type'],
+  error: string,
+): { text: string; value?: Expression } {
   if (context?.KW_ERROR()) return { text: error };
   const other = context?.expression();
   return other ? { text: 'NULL', value: cast(bind(other), type) } : { text: 'NULL' };
@@ -78,7 +89,11 @@ function jsonQuery(context: tree.JsonQueryContext, bind: Bind, place: Place): Ex
   const returning = context.type();
   if (returning && typeOf(returning).kind !== 'varchar') unsupported('json_query RETURNING another type than varchar', place);
   const wrapper = context.jsonQueryWrapperBehavior()?.getText().toUpperCase() ?? 'WITHOUT';
-  const mode = wrapper.startsWith('WITHOUT') ? 'never' : wrapper.includes('CONDITIONAL') && !wrapper.includes('UNCONDITIONAL') ? 'conditional' : 'always';
+  const mode = wrapper.startsWith('WITHOUT')
+    ? 'never'
+    : wrapper.includes('CONDITIONAL') && !wrapper.includes('UNCONDITIONAL')
+      ? 'conditional'
+      : 'always';
   const quotes = context.KW_OMIT() ? 'omit' : 'keep';
   const empty = queryBehaviour(context._emptyBehavior, failure('JSON_VALUE_RESULT_ERROR', 'JSON path found no items'));
   const onError = queryBehaviour(context._errorBehavior, PATH_ERROR);
@@ -107,7 +122,12 @@ function jsonExists(context: tree.JsonExistsContext, bind: Bind, place: Place): 
   return over(
     simple('boolean'),
     [input],
-    ([json = '']) => once([`tr_sql_json_exists(${json}, ${path})`], ([answer = '']) => `(CASE ${answer} WHEN 'v' THEN true WHEN 'e' THEN false WHEN 'x' THEN ${other} WHEN 'j' THEN ${other === PATH_ERROR ? NOT_JSON : other} END)`),
+    ([json = '']) =>
+      once(
+        [`tr_sql_json_exists(${json}, ${path})`],
+        ([answer = '']) =>
+          `(CASE ${answer} WHEN 'v' THEN true WHEN 'e' THEN false WHEN 'x' THEN ${other} WHEN 'j' THEN ${other === PATH_ERROR ? NOT_JSON : other} END)`,
+      ),
     { fallible: true, place },
   );
 }
@@ -117,34 +137,46 @@ function jsonObject(context: tree.JsonObjectContext, bind: Bind, place: Place): 
   const absent = context.KW_ABSENT() !== null;
   const members = context.jsonObjectMember().map((member) => {
     const key = bind(member.expression());
-    if (key.type.kind !== 'varchar') refuse('TYPE_MISMATCH', `JSON object keys must be character strings, not ${typeName(key.type)}`, key.place ?? place);
+    if (key.type.kind !== 'varchar')
+      refuse('TYPE_MISMATCH', `JSON object keys must be character strings, not ${typeName(key.type)}`, key.place ?? place);
     return { key, value: jsonText(member.jsonValueExpression(), bind) };
   });
   const parts = members.flatMap((member) => [member.key, member.value]);
-  return over(varchar(), parts, (sqls) => {
-    const texts = members.map((_, index) => {
-      const pair = `tr_json_string(${sqls[2 * index]}) || ':' || ${absent ? sqls[2 * index + 1] : `coalesce(${sqls[2 * index + 1]}, 'null')`}`;
-      return pair;
-    });
-    return `('{' || array_to_string(list_filter([${texts.join(', ')}]::VARCHAR[], lambda m_: m_ IS NOT NULL), ',') || '}')`;
-  }, { place });
+  return over(
+    varchar(),
+    parts,
+    (sqls) => {
+      const texts = members.map((_, index) => {
+        const pair = `tr_json_string(${sqls[2 * index]}) || ':' || ${absent ? sqls[2 * index + 1] : `coalesce(${sqls[2 * index + 1]}, 'null')`}`;
+        return pair;
+      });
+      return `('{' || array_to_string(list_filter([${texts.join(', ')}]::VARCHAR[], lambda m_: m_ IS NOT NULL), ',') || '}')`;
+    },
+    { place },
+  );
 }
 
 function jsonArray(context: tree.JsonArrayContext, bind: Bind, place: Place): Expression {
   if (context.KW_RETURNING()) unsupported('json_array with RETURNING', place);
   const keep = context.KW_NULL().length > 0;
   const values = context.jsonValueExpression().map((value) => jsonText(value, bind));
-  return over(varchar(), values, (sqls) => {
-    const texts = sqls.map((sql) => (keep ? `coalesce(${sql}, 'null')` : sql));
-    return `('[' || array_to_string(list_filter([${texts.join(', ')}]::VARCHAR[], lambda m_: m_ IS NOT NULL), ',') || ']')`;
-  }, { place });
+  return over(
+    varchar(),
+    values,
+    (sqls) => {
+      const texts = sqls.map((sql) => (keep ? `coalesce(${sql}, 'null')` : sql));
+      return `('[' || array_to_string(list_filter([${texts.join(', ')}]::VARCHAR[], lambda m_: m_ IS NOT NULL), ',') || ']')`;
+    },
+    { place },
+  );
 }
 
 /** A value as JSON text; with FORMAT JSON it is taken for JSON already. */
 function jsonText(context: tree.JsonValueExpressionContext, bind: Bind): Expression {
   const value = bind(context.expression());
   if (value.type.kind === 'unknown') return literal(varchar(), 'CAST(NULL AS VARCHAR)', null);
-  if (context.KW_FORMAT()) return over(varchar(), [cast(value, varchar())], ([sql = '']) => `tr_json_parse(${sql})`, { fallible: true });
+  if (context.KW_FORMAT())
+    return over(varchar(), [cast(value, varchar())], ([sql = '']) => `tr_json_parse(${sql})`, { fallible: true });
   const plain = isNumeric(value.type) || value.type.kind === 'boolean' || value.type.kind === 'varchar';
   return cast(plain ? value : cast(value, varchar()), simple('json'));
 }

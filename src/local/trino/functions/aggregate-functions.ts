@@ -146,7 +146,11 @@ function statistics(builder: AggregateTableBuilder): void {
   one('var_pop', 'var_pop');
   one('kurtosis', 'kurtosis');
   const two = (name: string) => {
-    builder.add(name, 'real, real -> real', (run, [y = '', x = '']) => `CAST(${finite(run(name, [`CAST(${y} AS DOUBLE)`, `CAST(${x} AS DOUBLE)`]))} AS FLOAT)`);
+    builder.add(
+      name,
+      'real, real -> real',
+      (run, [y = '', x = '']) => `CAST(${finite(run(name, [`CAST(${y} AS DOUBLE)`, `CAST(${x} AS DOUBLE)`]))} AS FLOAT)`,
+    );
     builder.add(name, 'double, double -> double', (run, [y = '', x = '']) => finite(run(name, [y, x])));
   };
   for (const name of ['corr', 'covar_pop', 'covar_samp', 'regr_slope', 'regr_intercept']) two(name);

@@ -253,7 +253,12 @@ function better(type: TrinoType, operator: '>=' | '<=', a: string, b: string): s
 
 function probability(table: FunctionTableBuilder): void {
   for (const name of ['normal_cdf', 'inverse_normal_cdf']) {
-    table.sql(name, 'double, double, double -> double', (mean = '', deviation = '', value = '') => `tr_${name}(${mean}, ${deviation}, ${value})`, { fails: true });
+    table.sql(
+      name,
+      'double, double, double -> double',
+      (mean = '', deviation = '', value = '') => `tr_${name}(${mean}, ${deviation}, ${value})`,
+      { fails: true },
+    );
   }
   const wilson =
     (sign: string) =>

@@ -1,7 +1,13 @@
 import { javaDouble } from './numbers.ts';
 
 /** A JSON value that keeps the digits of its numbers and the order of its members. */
-export type PathValue = string | boolean | null | { readonly digits: string } | readonly PathValue[] | { readonly members: readonly (readonly [string, PathValue])[] };
+export type PathValue =
+  | string
+  | boolean
+  | null
+  | { readonly digits: string }
+  | readonly PathValue[]
+  | { readonly members: readonly (readonly [string, PathValue])[] };
 
 /** One step of an SQL/JSON path. */
 export type PathStep =
@@ -20,14 +26,16 @@ export function readSqlPath(path: string): SqlPath | undefined {
   const head = /^\s*(?:(lax|strict)\s+)?\$/i.exec(path);
   if (!head) return undefined;
   const steps: PathStep[] = [];
-  const shape = /\s*(?:\.\s*(?:([A-Za-z_$][\w$]*)|"((?:[^"]|"")*)"|(\*))|\[\s*(?:(\*)|(\d+|last)(?:\s+to\s+(\d+|last))?)\s*\])\s*/y;
+  const shape =
+    /\s*(?:\.\s*(?:([A-Za-z_$][\w$]*)|"((?:[^"]|"")*)"|(\*))|\[\s*(?:(\*)|(\d+|last)(?:\s+to\s+(\d+|last))?)\s*\])\s*/y;
   shape.lastIndex = head[0].length;
   while (shape.lastIndex < path.length) {
     const found = shape.exec(path);
     if (!found) return undefined;
     const [, name, quoted, members, elements, from, to] = found;
     if (path[shape.lastIndex] === '(') return undefined;
-    if (name !== undefined || quoted !== undefined) steps.push({ kind: 'member', name: name ?? (quoted ?? '').replaceAll('""', '"') });
+    if (name !== undefined || quoted !== undefined)
+      steps.push({ kind: 'member', name: name ?? (quoted ?? '').replaceAll('""', '"') });
     else if (members) steps.push({ kind: 'members' });
     else if (elements) steps.push({ kind: 'elements' });
     else steps.push({ kind: 'element', from: position(from ?? '0'), to: position(to ?? from ?? '0') });
@@ -44,7 +52,10 @@ export class PathFault extends Error {}
 
 /** The values that a path finds, in order. */
 export function evaluatePath(path: SqlPath, root: PathValue): readonly PathValue[] {
-  return path.steps.reduce<readonly PathValue[]>((values, step) => values.flatMap((value) => follow(step, value, path.strict)), [root]);
+  return path.steps.reduce<readonly PathValue[]>(
+    (values, step) => values.flatMap((value) => follow(step, value, path.strict)),
+    [root],
+  );
 }
 
 function follow(step: PathStep, value: PathValue, strict: boolean): readonly PathValue[] {

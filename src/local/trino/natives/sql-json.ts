@@ -1,9 +1,9 @@
-import { decimalOf, doubleText, roundedDecimal } from './numbers.ts';
 import type { PathValue, SqlPath } from './json-paths.ts';
 import { evaluatePath, isList, membersOf, PathFault, readSqlPath, writeValue } from './json-paths.ts';
 import { JsonFault, JsonScanner } from './json-scan.ts';
 import type { Native } from './native.ts';
 import { native } from './native.ts';
+import { decimalOf, doubleText, roundedDecimal } from './numbers.ts';
 
 /**
  * The SQL standard's JSON functions. The answer starts with a letter: `v` a value (its text follows), `n` NULL, `e` nothing
@@ -16,7 +16,9 @@ export const sqlJsonNatives: Readonly<Record<string, Native>> = {
   tr_sql_json_query: native(['VARCHAR', 'VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string, mode: string) =>
     answer(text, path, (found) => queryAnswer(found, mode)),
   ),
-  tr_sql_json_exists: native(['VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string) => answer(text, path, (found) => (found.length > 0 ? 'v' : 'e'))),
+  tr_sql_json_exists: native(['VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string) =>
+    answer(text, path, (found) => (found.length > 0 ? 'v' : 'e')),
+  ),
 };
 
 const paths = new Map<string, SqlPath>();
@@ -82,12 +84,14 @@ function queryAnswer(found: readonly PathValue[], mode: string): string {
   const [value = null] = found;
   const [wrapper, quotes] = mode.split(' ');
   const nested = isList(value) || membersOf(value) !== undefined;
-  if (wrapper === 'always' || (wrapper === 'conditional' && (found.length > 1 || !nested))) return `v[${found.map(writeValue).join(',')}]`;
+  if (wrapper === 'always' || (wrapper === 'conditional' && (found.length > 1 || !nested)))
+    return `v[${found.map(writeValue).join(',')}]`;
   if (found.length > 1) return 'x';
   return quotes === 'omit' && typeof value === 'string' ? `v${value}` : `v${writeValue(value)}`;
 }
 
 function textOf(value: Exclude<PathValue, null>): string {
-  if (typeof value === 'object' && 'digits' in value) return /^-?\d+$/.test(value.digits) ? value.digits : doubleText(Number(value.digits));
+  if (typeof value === 'object' && 'digits' in value)
+    return /^-?\d+$/.test(value.digits) ? value.digits : doubleText(Number(value.digits));
   return String(value);
 }
