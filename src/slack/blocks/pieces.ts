@@ -113,11 +113,11 @@ export function mrkdwn(text: string): Piece {
   return { type: 'mrkdwn', text: cut(text, 2000) };
 }
 
-/** A value inside mrkdwn: `&`, `<` and `>` lose their meaning, and so do the signs of bold, italics, code and emoji. */
+/** A value inside mrkdwn: `&`, `<` and `>` lose their meaning, and so do the signs of bold, italics, code and emoji codes. */
 export function escaped(value: string): string {
   const safe = value.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  // A zero-width joiner between the signs keeps them text and the words readable.
-  return safe.replace(/[*_~`:]/g, (c) => `${c}\u2060`);
+  // A word joiner between the signs keeps them text and the words readable.
+  return safe.replace(/[*_~`]|:(?=[\w+'-]+:)/g, (c) => `${c}\u2060`);
 }
 
 /** At most `limit` code points; the last is an ellipsis where something was left out. Broken surrogates become U+FFFD. */

@@ -3,7 +3,7 @@ import { sayBytes } from '../../answer/words/say-value.ts';
 import { needsCsv } from '../blocks/answer-face.ts';
 import type { Message } from '../blocks/pieces.ts';
 import { cancelledFace } from '../blocks/refused-face.ts';
-import { type FaceAbout, faceOf, untilTime } from '../face-of.ts';
+import { faceOf } from '../face-of.ts';
 import type { KeptAnswer } from '../kept.ts';
 import type { Room } from '../room.ts';
 import { deliver } from '../send/deliver.ts';

@@ -1,4 +1,5 @@
 import type { Answer } from '../../answer/stations.ts';
+import { cut } from '../blocks/pieces.ts';
 import { digestMade } from '../digest-made.ts';
 import type { Room } from '../room.ts';
 import type { Job } from './job.ts';
@@ -13,7 +14,12 @@ export async function scheduleRead(answer: Answer, job: Job, at: { channel: stri
   const [what = 'Digest'] = answer.readAs.split(' · ');
   const wanted = job.typedIn?.channel ?? at.channel;
   const channel = (await room.access.isExternal(wanted)) ? at.channel : wanted;
-  const name = [...`${what.charAt(0).toUpperCase()}${what.slice(1)}`].slice(0, 60).join('');
+  const name = cut(withoutRhythm(`${what.charAt(0).toUpperCase()}${what.slice(1)}`), 60);
   const made = await room.digests.add({ name, question: answer.question, reading: rest, schedule, channel, owner: job.asker });
   await whisper(digestMade(made, room), { user: job.asker, channel }, room);
+}
+
+/** «Revenue by country, every Monday at 9:00» → «Revenue by country»: the name says what, the schedule when. */
+function withoutRhythm(what: string): string {
+  return what.replace(/, (?:every|each|on|daily|weekly|monthly)\b.*$/i, '') || what;
 }

@@ -1,4 +1,3 @@
-import { localTime } from '../../answer/words/say-footer.ts';
 import type { RefreshEnd, RefreshStep } from '../../services/refresher.ts';
 import { notice } from '../blocks/asking-faces.ts';
 import type { Message } from '../blocks/pieces.ts';

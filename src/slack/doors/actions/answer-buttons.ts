@@ -1,7 +1,6 @@
 import { notice } from '../../blocks/asking-faces.ts';
 import { sqlEditor } from '../../blocks/sql-editor.ts';
 import { sendCsv } from '../../jobs/answer-job.ts';
-import type { Work } from '../../jobs/job.ts';
 import { workAgain } from '../../jobs/work-again.ts';
 import type { KeptAnswer } from '../../kept.ts';
 import type { Room } from '../../room.ts';

@@ -16,7 +16,7 @@ export const decide: Door = (bolt, room) => {
     const click = clickOf(body);
     await ack();
     const kept = await keptFor(click.value, click, room);
-    if (!kept || kept.outcome.kind !== 'refused' || !kept.outcome.approval || !kept.message) return;
+    if (kept?.outcome.kind !== 'refused' || !kept.outcome.approval || !kept.message) return;
     if (!mayDecide(click.user, kept, room)) return tell(click, notice(notYourPrice), room);
     const isLate = Date.parse(room.clock.now()) - Date.parse(kept.askedAt) > 15 * 60_000;
     if (isLate || click.action === 'price.cancel') return settle(kept, isLate, click, room);

@@ -1,0 +1,132 @@
+import { afterEach, expect, test } from '@jest/globals';
+import type { RefreshEnd, Refresher, Run } from '../../src/services/refresher.ts';
+import { numberAnswer } from './answers.ts';
+import { type Doors, fakeLine, fakeRefresher, fresh, openDoors } from './open-doors.ts';
+
+let doors: Doors;
+afterEach(async () => {
+  const refusals = doors.slack.world.refusals().map((r) => `${r.name}: ${r.error}`);
+  await doors.close();
+  expect(refusals).toEqual([]);
+});
+
+const run: Run = {
+  run_id: 'R1431',
+  run_trigger: 'slack',
+  status: 'succeeded',
+  started_at: '2026-11-24T13:31:00Z',
+  finished_at: '2026-11-24T13:33:11Z',
+  files_read: 12,
+  records_read: 96_418,
+  events: 95_870,
+  duplicates: 482,
+  quarantined: 66,
+  late_events: 1214,
+  reasons: { no_event_name: 60, bad_json: 6 },
+  partitions_written: ['2026-11-23', '2026-11-24'],
+  newest_event_time: '2026-11-24T13:19:00Z',
+  unreadable: [],
+};
+
+function waiting(refresh: Refresher['refresh']): Refresher {
+  return fakeRefresher({ pending: async () => ({ files: 12, bytes: 38e6 }), refresh });
+}
+
+const inShop = () => doors.slack.world.messages('#shop-numbers').filter((m) => m.botId);
+
+test('one message tells a refresh from start to end; a second asker joins it', async () => {
+  const gate = Promise.withResolvers<RefreshEnd>();
+  doors = await openDoors({
+    refresher: waiting(({ onStep }) => {
+      onStep?.({ step: 'stage', files: 12, records: 96_418 });
+      return gate.promise;
+    }),
+  });
+  const { act, world } = doors.slack;
+  await act.command('analyst', '#shop-numbers', '/refresh');
+  await world.until(() => inShop()[0]);
+  expect(JSON.stringify(inShop()[0]!.blocks)).toContain('12 files');
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await world.until(() => world.ephemerals('owner')[0]?.text.startsWith('A refresh is already running'));
+  await world.until(() => JSON.stringify(inShop()[0]!.blocks).includes('joined by'));
+  gate.resolve({ kind: 'done', run });
+  await world.until(() => inShop()[0]!.text.startsWith('Refreshed'));
+  const said = JSON.stringify(inShop()[0]!.blocks);
+  expect(said).toContain('96,418 records = 95,870 events + 482 duplicates + 66 quarantined');
+  expect(said).toContain('U0OWNER001');
+  expect(inShop()).toHaveLength(1);
+  await act.click('analyst', { channel: 'C0SHOPNUM01', ts: inShop()[0]!.ts }, 'refresh.quarantine');
+  await world.until(() => world.ephemerals('analyst').some((m) => m.text.includes('no event name: 60')));
+});
+
+test('answers of the channel that changed are corrected in place and listed; the others are left alone', async () => {
+  let orders = 1742;
+  doors = await openDoors({
+    refresher: waiting(async () => {
+      orders = 1889;
+      return { kind: 'done', run };
+    }),
+    line: fakeLine({
+      ask: async (q) => (q.text.includes('orders') ? ordersNow(q.id, orders) : numberAnswer({ id: q.id, question: q.text })),
+      reading: async (_, q) =>
+        q.text.includes('orders') ? ordersNow(q.id, orders) : numberAnswer({ id: q.id, question: q.text }),
+    }),
+  });
+  const { act, world } = doors.slack;
+  const first = (await act.mention('analyst', '#shop-numbers', 'orders today')) as { ts: string };
+  const second = (await act.mention('analyst', '#shop-numbers', 'revenue yesterday')) as { ts: string };
+  await world.until(() => inShop().length === 2);
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await world.until(() => inShop().some((m) => m.text.startsWith('Refreshed')));
+  const told = JSON.stringify(inShop().find((m) => m.text.startsWith('Refreshed'))!.blocks);
+  expect(told).toContain('Of 2 answers here since yesterday, 1 changed');
+  expect(told).toContain('1,742 → ');
+  const corrected = world.thread('#shop-numbers', first.ts)[1]!;
+  expect(JSON.stringify(corrected.blocks)).toContain('Updated at 14:00: 1,742 → 1,889.');
+  expect(world.thread('#shop-numbers', second.ts)[1]!.editedTs).toBeUndefined();
+});
+
+test('with no new file nothing runs, and only the asker is told', async () => {
+  doors = await openDoors();
+  const { act, world } = doors.slack;
+  await act.command('analyst', '#shop-numbers', '/refresh');
+  expect((await world.until(() => world.ephemerals('analyst')[0])).text).toContain('Nothing new since 13:02');
+  expect(inShop()).toEqual([]);
+});
+
+test('an analyst waits ten minutes between two refreshes, an editor does not', async () => {
+  doors = await openDoors({
+    editors: ['U0OWNER001'],
+    refresher: fakeRefresher({
+      pending: async () => ({ files: 1, bytes: 1 }),
+      freshness: async () => ({ ...fresh, lastRunAt: '2026-11-24T12:55:00Z' }),
+      refresh: async () => ({ kind: 'done', run }),
+    }),
+  });
+  const { act, world } = doors.slack;
+  await act.command('analyst', '#shop-numbers', '/refresh');
+  expect((await world.until(() => world.ephemerals('analyst')[0])).text).toContain('at 14:05');
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await world.until(() => inShop().some((m) => m.text.startsWith('Refreshed')));
+});
+
+test('a failed refresh says that nothing was changed, with a reference and a way to try again', async () => {
+  doors = await openDoors({
+    refresher: waiting(async () => ({
+      kind: 'failed',
+      run: { ...run, status: 'failed' },
+      code: 'disk_full',
+      message: 'The disk is full.',
+    })),
+  });
+  const { act, world } = doors.slack;
+  await act.command('analyst', '#shop-numbers', '/refresh');
+  const said = await world.until(() => inShop().find((m) => m.text.startsWith('The refresh failed')));
+  expect(said.text).toContain('Reference AS-TEST1');
+  expect(JSON.stringify(said.blocks)).toContain('refresh.again');
+});
+
+function ordersNow(id: string, n: number) {
+  const bigNumber = n.toLocaleString('en');
+  return numberAnswer({ id, question: 'orders today', headline: `${bigNumber} orders so far today`, bigNumber, rows: [[n]] });
+}
