@@ -3,12 +3,11 @@ import { availableParallelism } from 'node:os';
 import type { Clock } from '../services/clock.ts';
 import type { Estimate, QueryEnd, QueryRefusal, RunOptions, Warehouse } from '../services/warehouse.ts';
 import type { Catalog, SafeSql } from '../sql/safe-sql.ts';
+import { scanPrice, type WeighedTable } from '../sql/scan-price.ts';
 import { answerFromCatalog } from './catalog-answers.ts';
 import type { ColumnBytes } from './engine-messages.ts';
 import type { Outcome } from './engine-process.ts';
 import { EngineProcess } from './engine-process.ts';
-import type { WeighedTable } from './scan-price.ts';
-import { scanPrice } from './scan-price.ts';
 import type { TableNow } from './table-sources.ts';
 import { TableSources } from './table-sources.ts';
 

@@ -1,9 +1,13 @@
-import type { PartitionBound, SafeSql } from '../sql/safe-sql.ts';
-import type { ColumnBytes } from './engine-messages.ts';
-import type { PricedFile } from './table-sources.ts';
+import type { PartitionBound, SafeSql } from './safe-sql.ts';
+
+/** One Parquet file of a table: its partition values as text, and the compressed bytes of each column. */
+export interface WeighedFile {
+  readonly partition: Readonly<Record<string, string>>;
+  readonly columnBytes: Readonly<Record<string, number>>;
+}
 
 /** A table's files with the bytes of their columns. */
-export type WeighedTable = readonly (PricedFile & { readonly columnBytes: ColumnBytes })[];
+export type WeighedTable = readonly WeighedFile[];
 
 /**
  * Bytes that Athena would read: for every mention of a table the compressed bytes of the columns that the statement
@@ -36,13 +40,13 @@ function mentions(sql: SafeSql, table: string): readonly (readonly PartitionBoun
   return Array.from({ length: Math.ceil(bounds.length / width) }, (_, index) => bounds.slice(index * width, (index + 1) * width));
 }
 
-function within(file: PricedFile, bound: PartitionBound): boolean {
+function within(file: WeighedFile, bound: PartitionBound): boolean {
   const value = file.partition[bound.column];
   if (value === undefined) return true;
   return (bound.from === undefined || value >= bound.from) && (bound.to === undefined || value <= bound.to);
 }
 
-function weight(columns: ColumnBytes, used: ReadonlySet<string>): number {
+function weight(columns: WeighedFile['columnBytes'], used: ReadonlySet<string>): number {
   let bytes = 0;
   for (const [name, size] of Object.entries(columns)) if (used.has(name.toLowerCase())) bytes += size;
   return bytes;
