@@ -98,9 +98,15 @@ function sidesOf(
     filters: own,
     shift: grain && suffix === '_before' ? bucketsBetween(grain, period, now) : 0,
   });
-  const ofWhole = reading.share && dimensions.length === 0 && !reading.segments && filters.length > 0;
+  // Money of one currency is a share of that currency, never of several added up.
+  const money = filters.filter(({ dimension }) => isCurrency(glossary.dimensions[dimension]!, glossary));
+  const ofWhole = reading.share && dimensions.length === 0 && !reading.segments && filters.length > money.length;
   // Rows without a known place are in neither part of «share from outside the EU».
   const places = [...new Set(filters.map(({ dimension }) => dimension))].filter((id) => isPlace(glossary.dimensions[id]!));
   const known = places.map((dimension) => ({ dimension, op: 'is_not' as const, values: ['unknown'] }));
-  return [side('', now), ...(before ? [side('_before', before)] : []), ...(ofWhole ? [side('_whole', now, known)] : [])];
+  return [
+    side('', now),
+    ...(before ? [side('_before', before)] : []),
+    ...(ofWhole ? [side('_whole', now, [...known, ...money])] : []),
+  ];
 }

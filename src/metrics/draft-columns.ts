@@ -43,7 +43,17 @@ export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-function labelOf(label: string, role: DraftColumn['role'], { beforeLabel, reading }: MetricPlan): string {
+function labelOf(label: string, role: DraftColumn['role'], plan: MetricPlan): string {
+  const { reading } = plan;
+  const beside = besideLabel(role, plan);
+  if (beside !== undefined)
+    return reading.metrics.length === 1 ? beside : `${label}, ${beside.charAt(0).toLowerCase()}${beside.slice(1)}`;
+  if (role === 'moving_average') return `${label}, ${reading.movingAverage}-${reading.grain ?? 'day'} average`;
+  return role === 'metric' && reading.per ? `${label} per ${reading.per}` : label;
+}
+
+/** The heading of a column that stands beside its metric: enough alone where there is only one metric. */
+function besideLabel(role: DraftColumn['role'], { beforeLabel }: MetricPlan): string | undefined {
   switch (role) {
     case 'before':
       return beforeLabel;
@@ -53,10 +63,8 @@ function labelOf(label: string, role: DraftColumn['role'], { beforeLabel, readin
       return 'Change, %';
     case 'share':
       return 'Share of all';
-    case 'moving_average':
-      return `${label}, ${reading.movingAverage}-${reading.grain ?? 'day'} average`;
     default:
-      return role === 'metric' && reading.per ? `${label} per ${reading.per}` : label;
+      return undefined;
   }
 }
 

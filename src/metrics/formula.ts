@@ -37,7 +37,9 @@ export function formulaOf(
 ): { readonly id: string; readonly metric: Metric; readonly formula: Formula } {
   const meant = variantOf(id, context);
   const metric = context.glossary.metrics[meant]!;
-  return { id: meant, metric, formula: build(meant, { ...context, whole: false }, metric.measure ? context.per : undefined) };
+  // Active users look at days of their own already.
+  const averages = metric.measure && !metric.measure.trailingDays && !metric.measure.averageOfDays;
+  return { id: meant, metric, formula: build(meant, { ...context, whole: false }, averages ? context.per : undefined) };
 }
 
 /** Measures of a formula, each once. */

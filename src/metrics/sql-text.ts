@@ -37,9 +37,9 @@ export function withText(named: readonly { readonly name: string; readonly text:
   return `WITH ${named.map(({ name, text }) => `${name} AS (\n${indent(text)}\n)`).join(',\n')}\n${last}`;
 }
 
-/** A text value as a literal. */
+/** A text value as a literal. Control characters, which no column holds and no guard lets pass, become blanks. */
 export function literal(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
+  return `'${text.replace(/[\u0000-\u001f\u007f]/g, ' ').replaceAll("'", "''")}'`;
 }
 
 /** A column or relation name, in quotes where Trino needs them. */

@@ -45,7 +45,7 @@ test('any metric reading becomes SQL that the guard and an engine accept, or say
       const end = await runs(parts);
       ends.set(end, (ends.get(end) ?? 0) + 1);
     }),
-    { numRuns: 150, seed: Number(process.env.SEED ?? 1) },
+    { numRuns: 100, seed: Number(process.env.SEED ?? 1) },
   );
   expect([...ends.keys()].sort()).toEqual(expect.arrayContaining(['composed', 'dimension_out_of_reach']));
   expect(ends.get('composed')).toBeGreaterThan(20);
@@ -56,7 +56,7 @@ test('any funnel becomes SQL that the guard and an engine accept, or says why no
     fc.asyncProperty(anyFunnelReading, async (parts) => {
       await runs(parts);
     }),
-    { numRuns: 40, seed: Number(process.env.SEED ?? 1) },
+    { numRuns: 25, seed: Number(process.env.SEED ?? 1) },
   );
 }, 60_000);
 
