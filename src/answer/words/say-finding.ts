@@ -1,9 +1,10 @@
 import type { Draft, DraftColumn } from '../../metrics/draft.ts';
 import type { Cell, QueryResult } from '../../services/warehouse.ts';
+import { by, direction, verb } from './say-change.ts';
 import { inPeriod } from './say-day.ts';
 import { findFunnel } from './say-funnel.ts';
 import { formOf, sayGroup } from './say-table.ts';
-import { sayPercentChange, saySigned, sayValue, type ValueForm } from './say-value.ts';
+import { sayPercentChange, sayValue, type ValueForm } from './say-value.ts';
 
 /** The finding: a headline with its number, up to two more sentences, and the big number where one number was asked. */
 export interface Finding {
@@ -132,6 +133,8 @@ function breakdown(draft: Draft, table: Table, totals: QueryResult | undefined):
       more: latestOfEach(table, name),
     };
 
+  const moved = movedGroups(draft, table, totals, name);
+  if (moved) return moved;
   const known = rows.filter((row) => typeof row[metric!.at] === 'number' && groups.every((g) => row[g.at] !== null));
   const ranked = (known.length > 0 ? known : rows).toSorted((a, b) => Number(b[metric!.at] ?? 0) - Number(a[metric!.at] ?? 0));
   const ascending = draft.reading.kind === 'metric' && draft.reading.order?.direction === 'asc';
@@ -144,6 +147,32 @@ function breakdown(draft: Draft, table: Table, totals: QueryResult | undefined):
     ? `Then ${name(second)} with ${say(metric!, second)}${ranked.length > 2 ? `; ${ascending ? 'highest' : 'last'} of ${ranked.length}: ${name(ascending ? ranked[0]! : ranked.at(-1)!)} with ${say(metric!, ascending ? ranked[0]! : ranked.at(-1)!)}` : ''}.`
     : '';
   return { headline, more: [next, changeOf(table, first!, name)].filter(Boolean).join(' ') };
+}
+
+/** Groups compared with an earlier period: what the whole did, then the two groups that moved most. */
+function movedGroups(
+  draft: Draft,
+  { rows, metrics, before }: Table,
+  totals: QueryResult | undefined,
+  name: (row: readonly Cell[]) => string,
+): Finding | undefined {
+  const [metric] = metrics;
+  const earlier = before.find((b) => b.column.of === metric!.column.of);
+  if (!earlier || !totals) return undefined;
+  const total = (column: string) => totals.rows[0]?.[totals.columns.findIndex((c) => c.name === column)];
+  const [a, b] = [total(metric!.column.name), total(earlier.column.name)];
+  if (typeof a !== 'number' || typeof b !== 'number') return undefined;
+  const compared = rows.filter((row) => typeof row[metric!.at] === 'number' && typeof row[earlier.at] === 'number');
+  const change = (row: readonly Cell[]) => Number(row[metric!.at]) - Number(row[earlier.at]);
+  const movers = compared.toSorted((x, y) => Math.abs(change(y)) - Math.abs(change(x))).slice(0, 2);
+  const said = movers.map(
+    (row) =>
+      `${capital(name(row))} ${change(row) >= 0 ? 'rose' : 'fell'} to ${say(metric!, row)}${by(Number(row[metric!.at]), Number(row[earlier.at]), metric!)}.`,
+  );
+  const now = sayValue(a, metric!.form);
+  const then = sayValue(b, metric!.form);
+  const headline = `${capital(metric!.column.label)} ${verb(a, b, metric!)}: ${now} ${inPeriod(draft.period)}, after ${then} ${draft.before ? inPeriod(draft.before) : 'before'}${by(a, b, metric!)}.`;
+  return { headline, more: said.join(' ') };
 }
 
 function oneGroup(draft: Draft, { rows, metrics, groups, before }: Table): Finding {
@@ -201,27 +230,6 @@ function nothing(draft: Draft): Finding {
 
 function soFar({ period }: Draft): string {
   return period.partial ? `${period.label.replace(/ until now$/, '')} so far` : period.label;
-}
-
-function verb(a: number, b: number, metric: Column): string {
-  if (sayValue(a, metric.form) === sayValue(b, metric.form)) return 'did not move';
-  const small = b !== 0 && Math.abs(a / b - 1) < 0.03;
-  return small ? 'barely moved' : a > b ? 'rose' : 'fell';
-}
-
-/** « (+0.28 points)» for rates, «, up 2.5%» for amounts. */
-function by(a: number, b: number, metric: Column): string {
-  if (metric.column.unit === 'rate' || metric.column.unit === 'share') {
-    const digits = metric.form.rateDigits ?? 1;
-    const shown = (Math.round(a * 100 * 10 ** digits) - Math.round(b * 100 * 10 ** digits)) / 10 ** digits / 100;
-    return ` (${saySigned(shown, { unit: 'points', rateDigits: digits })} points)`;
-  }
-  const change = sayPercentChange(b, a);
-  return change === undefined || a === b ? '' : `, ${direction(a, b)} ${change}`;
-}
-
-function direction(a: number, b: number): string {
-  return a >= b ? 'up' : 'down';
 }
 
 function say(metric: Column, row: readonly Cell[]): string {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import { rateDigits, sayBytes, sayDay, sayDuration, sayPercentChange, saySigned, sayUsd, sayValue } from '../../../src/answer/words/say-value.ts';
+import {
+  rateDigits,
+  sayBytes,
+  sayDay,
+  sayDuration,
+  sayPercentChange,
+  saySigned,
+  sayUsd,
+  sayValue,
+} from '../../../src/answer/words/say-value.ts';
 
 describe('values as people read them', () => {
   test.each([
