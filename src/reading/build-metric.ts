@@ -276,7 +276,14 @@ function orderOf(
   if (dimensions.length === 0 && !grain) {
     // «did we get more sessions than last week»: the comparison answers it.
     const harmless = parts.compare !== undefined || parts.periods.length > 1 || parts.versus.length > 0 || said(parts, 'change');
-    return { unused: harmless ? [] : [...ranks.map((r) => r.text), ...(parts.orderBy && ids.length > 1 ? [] : [])] };
+    return {
+      unused: harmless
+        ? []
+        : [
+            ...ranks.map((r) => r.text).filter((t) => t !== 'slowest' && t !== 'fastest'),
+            ...(parts.orderBy && ids.length > 1 ? [] : []),
+          ],
+    };
   }
   const by = parts.orderBy ?? rankedMetric(parts, ids);
   const isWorst = parts.roles.get('bestseller')?.some((b) => /worst|least|slow|bad|poor/iu.test(b.text)) ?? false;

@@ -52,7 +52,7 @@ export function buildScope(parts: Parts, glossary: Glossary, dimensions: readonl
 
 /** Periods and comparisons together: «this month vs last month», «may vs june», «vs the 30 before». */
 function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assumed: string[]; unused: string[] } {
-  const [first, second, ...more] = joinYears(parts.periods);
+  const [first, second, ...more] = joinNeighbours(joinYears(parts.periods), parts);
   const unused = more.length > 0 ? ['the third period'] : [];
   const assumed: string[] = [];
   let period = first?.period;
@@ -84,6 +84,28 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   if (!compare && said(parts, 'before') && period) compare = { type: 'previous' };
   if (compare?.type === 'previous' && !period) assumed.push('the last 28 days against the 28 before');
   return { ...(period ? { period } : {}), ...(compare ? { compare } : {}), assumed, unused };
+}
+
+/** «september and october»: neighbours joined by «and» are one stretch, unless a comparison is asked. */
+function joinNeighbours(periods: Parts['periods'], parts: Parts): Parts['periods'] {
+  const [a, b] = periods;
+  if (
+    periods.length !== 2 ||
+    !a ||
+    !b ||
+    parts.versus.length > 0 ||
+    said(parts, 'compare') ||
+    said(parts, 'change') ||
+    parts.compare
+  )
+    return periods;
+  if (!parts.joins.some((j) => !j.or && j.at > a.at && j.at < b.at)) return periods;
+  const [p, q] = [a.period, b.period];
+  if (p.type !== 'calendar' || q.type !== 'calendar' || p.day !== undefined || q.day !== undefined) return periods;
+  const follows = (x: number | undefined, y: number | undefined, last: number) =>
+    x !== undefined && y !== undefined && y === (x % last) + 1;
+  const isNext = follows(p.month, q.month, 12) || follows(p.quarter, q.quarter, 4) || follows(p.week, q.week, 53);
+  return isNext ? [{ period: { type: 'range', from: p, to: q }, at: a.at }] : periods;
 }
 
 /** «cyber monday orders 2025»: a year apart from what it is the year of. */

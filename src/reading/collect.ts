@@ -58,7 +58,20 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     role = undefined;
   }
   bareNot(parts);
+  settleTwofold(parts);
   return parts;
+}
+
+/** «category phones vs tablets»: beside a value of one dimension, a word of two is of that one. */
+function settleTwofold(parts: Parts): void {
+  const sure = new Set([
+    ...parts.values.filter((v) => v.others.length === 0).map((v) => v.filter.dimension),
+    ...parts.dimensions.map((d) => d.id),
+  ]);
+  parts.values = parts.values.map((v) => {
+    const other = sure.has(v.filter.dimension) ? undefined : v.others.find((o) => sure.has(o.dimension));
+    return other ? { ...v, others: [], filter: { ...v.filter, dimension: other.dimension, values: [other.value] } } : v;
+  });
 }
 
 /** «sessions with an error vs not»: a «not» that takes nothing out stands for all the others. */

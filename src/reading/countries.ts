@@ -18,7 +18,7 @@ export function countryWords(): Map<string, string> {
 export function countryCode(raw: string): string | undefined {
   if (raw === 'UK') return 'GB';
   if (/^[A-Z]{2}$/u.test(raw)) return codes().includes(raw) ? raw : undefined;
-  return alpha3[raw];
+  return Object.hasOwn(alpha3, raw) ? alpha3[raw] : undefined;
 }
 
 /** English name of a country, for labels and ready questions. */

@@ -71,7 +71,7 @@ function* candidates(
     if (found) yield candidate(found.to, 0.93, found.value);
   }
   const chain = parseChain(tokens, at, words);
-  if (chain) yield candidate(chain.to, 0.9, chain.value);
+  if (chain) yield candidate(chain.to, 0.97, chain.value);
   for (const named of findNamedValue(tokens, at, words)) yield candidate(named.to, 0.9, named.value);
   yield* terms(tokens, at, words, ambiguous);
 }
@@ -94,7 +94,8 @@ function candidate(to: number, cost: number, sense: Sense): Candidate {
 function costOf(meanings: readonly Meaning[], length: number): number {
   if (meanings.every((m) => m.as === 'word' && m.role === 'noise')) return 0.05 + 0.25 * length;
   if (meanings.every((m) => m.as === 'word')) return 0.45 + 0.05 * length;
-  return meanings.some((m) => m.as === 'reason') ? 0.85 : 1;
+  if (meanings.some((m) => m.as === 'reason')) return length > 1 ? 0.4 : 0.85;
+  return meanings.some((m) => m.as === 'later') ? 0.9 : 0.96;
 }
 
 function unknownCost(token: Token): number {

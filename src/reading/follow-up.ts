@@ -118,6 +118,7 @@ function patchMetric(
     if (out.order && out.order.by !== 'time' && !out.metrics.includes(out.order.by))
       out.order = { ...out.order, by: out.metrics[0]! };
     delete out.per;
+    if (out.metrics.every((id) => ['rate', 'share'].includes(glossary.metrics[id]?.unit ?? ''))) delete out.share;
   }
   const added = [...dimensions, ...(split ? [split] : [])];
   if (added.length > 0 || parts.grains.length > 0) delete out.picture;

@@ -68,7 +68,7 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       list.push({ as: 'value', dimension, value, learned: true });
       free.set(key, list);
       for (const part of parts) if (/^\p{L}/u.test(part)) words.add(part);
-      for (const name of dimension === 'city' ? (exonyms[key] ?? []) : []) {
+      for (const name of dimension === 'city' ? [...(exonyms.get(key) ?? []), ...shortCity(value)] : []) {
         free.set(name, [...(free.get(name) ?? []), { as: 'value', dimension, value, learned: true }]);
         own.set(name, value);
         words.add(name);
@@ -86,8 +86,14 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
   };
 }
 
+/** «Frankfurt am Main» is called Frankfurt. */
+function shortCity(value: string): string[] {
+  const short = /^(\p{L}{4,}) (?:am|an der|im|in der|ob der|upon|on|sur|de la|aan den) /iu.exec(value)?.[1];
+  return short ? [keyOf(wordsOf(short))] : [];
+}
+
 /** Other names of cities, by the key of the one that data hold; each pair works both ways. */
-const exonyms: Readonly<Record<string, readonly string[]>> = bothWays([
+const exonyms: ReadonlyMap<string, readonly string[]> = bothWays([
   ['munchen', 'munich'],
   ['koln', 'cologne'],
   ['wien', 'vienna'],
@@ -116,11 +122,11 @@ const exonyms: Readonly<Record<string, readonly string[]>> = bothWays([
   ['dusseldorf', 'duesseldorf'],
 ]);
 
-function bothWays(pairs: readonly (readonly [string, string])[]): Record<string, string[]> {
-  const out: Record<string, string[]> = {};
+function bothWays(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const out = new Map<string, string[]>();
   for (const [a, b] of pairs) {
-    out[a] = [...(out[a] ?? []), b];
-    out[b] = [...(out[b] ?? []), a];
+    out.set(a, [...(out.get(a) ?? []), b]);
+    out.set(b, [...(out.get(b) ?? []), a]);
   }
   return out;
 }

@@ -13,6 +13,20 @@ export function lookUpSpan(
 ): { meanings: readonly Meaning[]; exact: boolean } | undefined {
   const texts = spanWords(tokens, from, to);
   if (!texts) return undefined;
+  const found = lookUpWords(tokens, from, to, texts, words);
+  if (found || texts.length < 3) return found;
+  // «removed from the cart» is «removed from cart».
+  const bare = texts.filter((t, i) => i === 0 || i === texts.length - 1 || !/^(?:the|a|an|our)$/u.test(t));
+  return bare.length < texts.length ? lookUpWords(tokens, from, to, bare, words) : undefined;
+}
+
+function lookUpWords(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  texts: readonly string[],
+  words: Words,
+): { meanings: readonly Meaning[]; exact: boolean } | undefined {
   const key = keyOf(texts);
   const country = to === from + 1 ? codeMeaning(tokens, from) : undefined;
   const listed = words.lexicon.exact.get(key);

@@ -85,9 +85,9 @@ function askAboutWords(
     const choices = parts.eitherPeriod.map((p) => ({ label: p.label, question: whole.replace(parts.eitherPeriodText, p.text) }));
     return { kind: 'clarify', about: 'period', question: `Which day is “${parts.eitherPeriodText}”?`, choices };
   }
-  const twofold = parts.values.find(
-    (v) => v.others.length > 0 && !parts.values.some((w) => w.others.length === 0 && w.filter.dimension === v.filter.dimension),
-  );
+  const settled = (d: string) =>
+    parts.dimensions.some((x) => x.id === d) || parts.values.some((w) => w.others.length === 0 && w.filter.dimension === d);
+  const twofold = parts.values.find((v) => v.others.length > 0 && !settled(v.filter.dimension));
   if (twofold) return askDimension(twofold, glossary, (by) => replaced(twofold.at, twofold.text.split(/\s+/u).length, by));
   const [lost] = parts.unknownValues;
   if (lost) {

@@ -87,7 +87,7 @@ function joinMultiples(tokens: readonly Token[]): Token[] {
   const out: Token[] = [];
   for (const token of tokens) {
     const before = out.at(-1);
-    const times = multiples[token.text];
+    const times = Object.hasOwn(multiples, token.text) ? multiples[token.text] : undefined;
     if (before?.kind === 'number' && times && (token.glued || times > 1000)) {
       out[out.length - 1] = {
         ...before,
