@@ -1,0 +1,187 @@
+import { Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { DashboardsStack } from '../stacks/dashboards-stack.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+import type { PipelineStack } from '../stacks/pipeline-stack.ts';
+import type { StateStack } from '../stacks/state-stack.ts';
+
+/** What the bot may look at. */
+export interface BotRoleProps {
+  readonly data: DataStack;
+  readonly state: StateStack;
+  readonly pipeline: PipelineStack;
+  /** Undefined where there are no dashboards. */
+  readonly dashboards: DashboardsStack | undefined;
+  /** Bedrock inference profile; undefined: no model. */
+  readonly model: string | undefined;
+}
+
+/**
+ * The second lock behind the guard: whatever SQL reached Athena, this role can only read. It asks one workgroup, reads the
+ * tables' files, keeps its own memory, empties its inbox, starts one job. Raw events it can list, not read.
+ */
+export class BotRole extends Role {
+  constructor(scope: Construct, id: string, { data, state, pipeline, dashboards, model }: BotRoleProps) {
+    super(scope, id, {
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+      description: 'The bot: reads, and nothing else',
+    });
+    const stack = Stack.of(this);
+    const statements = [
+      ...askStatements(stack, data),
+      ...readStatements(data),
+      ...workStatements(state, pipeline),
+      ...(model ? [modelStatement(stack, model)] : []),
+      ...(dashboards ? [ingestStatement(stack, dashboards)] : []),
+      ...neverStatements(data),
+    ];
+    for (const statement of statements) this.addToPolicy(statement);
+  }
+}
+
+function askStatements(stack: Stack, data: DataStack): PolicyStatement[] {
+  const workgroup = stack.formatArn({ service: 'athena', resource: 'workgroup', resourceName: data.ask.name });
+  const glue = (resource: string, resourceName?: string) =>
+    stack.formatArn({ service: 'glue', resource, ...(resourceName ? { resourceName } : {}) });
+  return [
+    new PolicyStatement({
+      sid: 'AskAthena',
+      actions: [
+        'athena:StartQueryExecution',
+        'athena:StopQueryExecution',
+        'athena:GetQueryExecution',
+        'athena:BatchGetQueryExecution',
+        'athena:GetQueryResults',
+        'athena:GetQueryResultsStream',
+        'athena:GetWorkGroup',
+      ],
+      resources: [workgroup],
+    }),
+    new PolicyStatement({
+      sid: 'ReadCatalog',
+      actions: [
+        'glue:GetDatabase',
+        'glue:GetTable',
+        'glue:GetTables',
+        'glue:GetPartition',
+        'glue:GetPartitions',
+        'glue:BatchGetPartition',
+      ],
+      resources: [glue('catalog'), glue('database', data.database), glue('table', `${data.database}/*`)],
+    }),
+  ];
+}
+
+function readStatements(data: DataStack): PolicyStatement[] {
+  const own = data.ownLocations.map((location) => /^s3:\/\/([^/]+)\/?(.*)$/.exec(location)!);
+  const ownBuckets = [...new Set(own.map(([, bucket]) => `arn:aws:s3:::${bucket}`))];
+  const ownFiles = own.map(([, bucket, prefix]) => `arn:aws:s3:::${bucket}/${prefix ? `${prefix}/` : ''}*`);
+  return [
+    new PolicyStatement({
+      sid: 'ReadTables',
+      actions: ['s3:GetObject'],
+      resources: [
+        data.results.arnForObjects('results/*'),
+        data.state.arnForObjects('state/manifest/*'),
+        data.state.arnForObjects('state/runs/*'),
+        ...ownFiles,
+      ],
+    }),
+    new PolicyStatement({
+      sid: 'ListFiles',
+      actions: ['s3:ListBucket', 's3:GetBucketLocation'],
+      resources: [data.results.bucketArn, data.state.bucketArn, data.raw.bucketArn, ...ownBuckets],
+    }),
+  ];
+}
+
+function workStatements(state: StateStack, pipeline: PipelineStack): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      sid: 'OwnMemory',
+      actions: [
+        'dynamodb:GetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:DescribeTable',
+      ],
+      resources: [state.memory.tableArn],
+    }),
+    new PolicyStatement({
+      sid: 'OwnInbox',
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      resources: [pipeline.inbox.queue.queueArn],
+    }),
+    new PolicyStatement({
+      sid: 'StartRefresh',
+      actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:GetJob'],
+      resources: [pipeline.job.jobArn],
+    }),
+  ];
+}
+
+/** Converse needs the profile and, wherever it routes to, the model behind it. */
+function modelStatement(stack: Stack, model: string): PolicyStatement {
+  const family = model.replace(/^(global|us|eu|jp|au|apac)\./, '');
+  return new PolicyStatement({
+    sid: 'AskModel',
+    actions: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'],
+    resources: [
+      stack.formatArn({ service: 'bedrock', resource: 'inference-profile', resourceName: model }),
+      `arn:${stack.partition}:bedrock:*::foundation-model/${family}`,
+    ],
+  });
+}
+
+function ingestStatement(stack: Stack, dashboards: DashboardsStack): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'RefreshDashboards',
+    actions: ['quicksight:CreateIngestion', 'quicksight:DescribeIngestion'],
+    resources: dashboards.dataSetIds.flatMap((set) => [
+      stack.formatArn({ service: 'quicksight', resource: 'dataset', resourceName: set }),
+      stack.formatArn({ service: 'quicksight', resource: 'dataset', resourceName: `${set}/ingestion/*` }),
+    ]),
+  });
+}
+
+/** Said although nothing allows it: a policy that someone adds later can't open these doors. */
+function neverStatements(data: DataStack): PolicyStatement[] {
+  const buckets = [data.raw, data.results, data.state, data.dashboardResults];
+  return [
+    new PolicyStatement({
+      sid: 'NeverWriteFiles',
+      effect: Effect.DENY,
+      actions: ['s3:PutObject*', 's3:DeleteObject*', 's3:RestoreObject', 's3:PutBucket*', 's3:DeleteBucket*'],
+      resources: buckets.flatMap((bucket) => [bucket.bucketArn, bucket.arnForObjects('*')]),
+    }),
+    new PolicyStatement({
+      sid: 'NeverReadRaw',
+      effect: Effect.DENY,
+      actions: ['s3:GetObject*'],
+      resources: [data.raw.arnForObjects('*')],
+    }),
+    new PolicyStatement({
+      sid: 'NeverChangeCatalog',
+      effect: Effect.DENY,
+      actions: [
+        'glue:Create*',
+        'glue:Update*',
+        'glue:Delete*',
+        'glue:BatchCreate*',
+        'glue:BatchUpdate*',
+        'glue:BatchDelete*',
+        'glue:Put*',
+      ],
+      resources: ['*'],
+    }),
+    new PolicyStatement({
+      sid: 'NeverReachFurther',
+      effect: Effect.DENY,
+      actions: ['lambda:*', 'iam:*', 'sts:AssumeRole', 'athena:Create*', 'athena:Update*', 'athena:Delete*', 'lakeformation:*'],
+      resources: ['*'],
+    }),
+  ];
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from '@jest/globals';
+import { resourcesOf, type Templates } from '../synthesize.ts';
+
+interface Container {
+  readonly Environment: readonly { Name: string; Value: unknown }[];
+  readonly Secrets: readonly { Name: string; ValueFrom: unknown }[];
+  readonly ReadonlyRootFilesystem: boolean;
+  readonly MountPoints: readonly { ContainerPath: string; ReadOnly: boolean }[];
+  readonly PortMappings?: unknown;
+  readonly StopTimeout: number;
+}
+
+/** One task that reaches out and cannot be reached. */
+export function botRules(made: () => Templates): void {
+  describe('the bot', () => {
+    const only = (type: string) => {
+      const found = Object.values(resourcesOf(made().bot, type));
+      expect(found.length).toBe(1);
+      return found[0]!.Properties;
+    };
+    const container = () => (only('AWS::ECS::TaskDefinition').ContainerDefinitions as Container[])[0]!;
+
+    test('lets nothing in, and goes out by TLS only', () => {
+      const { SecurityGroupIngress, SecurityGroupEgress } = only('AWS::EC2::SecurityGroup');
+      expect(SecurityGroupIngress).toBeUndefined();
+      expect(SecurityGroupEgress).toEqual([expect.objectContaining({ IpProtocol: 'tcp', FromPort: 443, ToPort: 443 })]);
+      expect(container().PortMappings).toBeUndefined();
+      for (const type of [
+        'AWS::EC2::SecurityGroupIngress',
+        'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        'AWS::EC2::NatGateway',
+        'AWS::Lambda::Function',
+      ])
+        expect(Object.values(made().all).flatMap((t) => Object.keys(resourcesOf(t, type)))).toEqual([]);
+    });
+
+    test('is one ARM task on Fargate that is rolled back when it does not come up', () => {
+      expect(only('AWS::ECS::Service')).toMatchObject({
+        DesiredCount: 1,
+        DeploymentConfiguration: {
+          MinimumHealthyPercent: 100,
+          MaximumPercent: 200,
+          DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+        },
+      });
+      expect(only('AWS::ECS::TaskDefinition')).toMatchObject({
+        RequiresCompatibilities: ['FARGATE'],
+        RuntimePlatform: { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
+      });
+    });
+
+    test('writes to two folders that end with it', () => {
+      expect(container().ReadonlyRootFilesystem).toBe(true);
+      expect(container().MountPoints.map((m) => m.ContainerPath)).toEqual(['/app/.data', '/tmp']);
+      expect(container().StopTimeout).toBeLessThanOrEqual(120);
+    });
+
+    test('gets its tokens from Secrets Manager, and none by its environment', () => {
+      expect(
+        container()
+          .Secrets.map((s) => s.Name)
+          .toSorted(),
+      ).toEqual(['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
+      expect(container().Environment.filter(({ Name }) => /TOKEN|SECRET|PASSWORD|KEY/.test(Name))).toEqual([]);
+      expect(JSON.stringify(made().bot.toJSON())).not.toMatch(/xox[abp]-|xapp-/);
+    });
+
+    test('asks Athena in the region and workgroup of this house', () => {
+      const told = Object.fromEntries(container().Environment.map(({ Name, Value }) => [Name, Value]));
+      expect(told).toMatchObject({ WAREHOUSE: 'athena', MODEL: 'bedrock', AWS_ATHENA_WORKGROUP: 'askstream-ask' });
+      expect(told.AWS_REGION).toBeUndefined();
+    });
+
+    test('keeps its log for a year', () => {
+      expect(only('AWS::Logs::LogGroup')).toMatchObject({ RetentionInDays: 365 });
+    });
+  });
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { Match } from 'aws-cdk-lib/assertions';
+import { resourcesOf, root, type Templates } from '../synthesize.ts';
+
+/** Faults are seen, and money is watched. */
+export function opsRules(made: () => Templates): void {
+  describe('operation', () => {
+    const alarms = () => Object.values(resourcesOf(made().ops, 'AWS::CloudWatch::Alarm')).map((a) => a.Properties);
+
+    test('every alarm tells somebody, when it comes and when it goes', () => {
+      expect(alarms().length).toBeGreaterThanOrEqual(8);
+      for (const { AlarmActions, OKActions } of alarms())
+        expect([JSON.stringify(AlarmActions), JSON.stringify(OKActions)]).toEqual([
+          expect.stringContaining('Alarms'),
+          expect.stringContaining('Alarms'),
+        ]);
+      made().ops.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@shop.example' });
+    });
+
+    test('every alarm has its section in the runbook, and the runbook no other', () => {
+      const runbook = readFileSync(join(root, 'docs/runbook.md'), 'utf8');
+      const written = [...runbook.matchAll(/^### ([a-z-]+)$/gm)].map((m) => m[1]);
+      const named = alarms().map((a) => String(a.AlarmName).replace(`${made().stage.prefix}-`, ''));
+      expect(written.toSorted()).toEqual(named.toSorted());
+      for (const a of alarms()) expect(a.AlarmDescription).toMatch(/docs\/runbook\.md#[a-z-]+$/);
+    });
+
+    test('silence of the bot and of the refresh is a fault', () => {
+      for (const name of ['bot-is-away', 'refresh-is-away'])
+        made().ops.hasResourceProperties('AWS::CloudWatch::Alarm', {
+          AlarmName: `${made().stage.prefix}-${name}`,
+          TreatMissingData: 'breaching',
+          ComparisonOperator: 'LessThanThreshold',
+        });
+    });
+
+    test('the month’s money has a limit that warns at half, four fifths and all of it', () => {
+      made().ops.hasResourceProperties('AWS::Budgets::Budget', {
+        Budget: Match.objectLike({ BudgetLimit: { Amount: made().stage.monthlyBudgetUsd, Unit: 'USD' }, TimeUnit: 'MONTHLY' }),
+        NotificationsWithSubscribers: Match.arrayWith(
+          [50, 80, 100].map((Threshold) =>
+            Match.objectLike({ Notification: Match.objectLike({ Threshold, NotificationType: 'ACTUAL' }) }),
+          ),
+        ),
+      });
+    });
+
+    test('everything that can carry it carries the tag that the budget counts', () => {
+      const untagged = [
+        'AWS::S3::Bucket',
+        'AWS::Athena::WorkGroup',
+        'AWS::ECS::Service',
+        'AWS::SQS::Queue',
+        'AWS::SecretsManager::Secret',
+      ].flatMap((type) =>
+        Object.values(made().all)
+          .flatMap((t) => Object.entries(resourcesOf(t, type)))
+          .filter(([, r]) => !JSON.stringify(r.Properties.Tags ?? '').includes('"product"'))
+          .map(([id]) => id),
+      );
+      expect(untagged).toEqual([]);
+    });
+  });
+}
