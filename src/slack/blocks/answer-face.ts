@@ -45,18 +45,29 @@ export function answerFace(answer: Answer, about: AnswerAbout): Message {
   ];
   const fold = answer.table ? howCounted(answer) : [];
   const bottom = [...nextRow(answer, about), ...(about.digest ? [] : [thumbs(about.id)])];
-  const table = answer.table && fitTable(answer, about, sizeOf([top, fold, bottom]));
+  const table = hasRows(answer) && fitTable(answer, about, sizeOf([top, fold, bottom]));
   return {
     text: cut([answer.headline, answer.more, ...marks.map((m) => m.title)].filter(Boolean).join(' '), 400),
-    blocks: [...top, ...(table ? [table.block] : []), context(...greyLines(answer, about, table)), ...fold, ...bottom],
+    blocks: [
+      ...top,
+      ...(table ? [table.block] : []),
+      context(...greyLines(answer, about, table || undefined)),
+      ...fold,
+      ...bottom,
+    ],
   };
 }
 
 /** Whether rows or columns are missing from the message, so that a CSV belongs in the thread. */
 export function needsCsv(answer: Answer): boolean {
-  if (!answer.table) return false;
+  if (!hasRows(answer)) return false;
   const fitted = fitTable(answer, { id: '' }, 0);
   return fitted.shownRows < fitted.allRows || fitted.shownColumns < fitted.allColumns;
+}
+
+/** A table needs a row: without any the headline says so alone. */
+function hasRows({ table }: Answer): boolean {
+  return table !== undefined && table.rows.length > 0;
 }
 
 /** All of a message stays under 12,000 characters: what the rest leaves belongs to the table, 9,000 at most. */
