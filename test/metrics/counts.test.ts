@@ -294,6 +294,13 @@ describe('over time', () => {
       ['2026-11-22', 0, null],
       ['2026-11-23', 1, 0],
     ]));
+  test('what was not measured on a day is unknown, not 0', async () =>
+    expect(
+      await ask({ metrics: ['avg_load_time', 'page_views'], grain: 'day', period: { type: 'last', count: 2, unit: 'day' } }),
+    ).toEqual([
+      ['2026-11-22', null, 0],
+      ['2026-11-23', null, 0],
+    ]));
   test('each group has each day', async () =>
     expect(
       await ask({
