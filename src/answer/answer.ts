@@ -87,6 +87,8 @@ async function follow(
 
   const fetched = await fetchDraft(draft, world.catalog, world, options, times);
   if ('kind' in fetched) return refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, times);
+  const split = byCurrency(draft, fetched, world.glossary);
+  if (split) return follow(split, written, world, options, times);
   const checked = check(draft, fetched, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
   return present(checked, written, world, options, times);
 }
