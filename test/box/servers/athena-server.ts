@@ -24,6 +24,8 @@ export type EngineAnswer =
 export interface AthenaFaults {
   /** So many StartQueryExecution calls are throttled. */
   throttledStarts: number;
+  /** So many StartQueryExecution calls begin an execution and lose their answer. */
+  lostStarts: number;
   /** So many GetQueryExecution calls fail with a server error. */
   failingLooks: number;
   /** The next executions end so. */
@@ -67,6 +69,7 @@ interface Shop {
 
 const noFaults = (): AthenaFaults => ({
   throttledStarts: 0,
+  lostStarts: 0,
   failingLooks: 0,
   nextFailures: [],
   isQueueStuck: false,
@@ -135,6 +138,10 @@ function start(shop: Shop, input: StartInput): WireReply {
   tokens.set(input.ClientRequestToken, { id: execution.id, text: input.QueryString });
   log.started.push({ id: execution.id, token: input.ClientRequestToken, text: input.QueryString, catalog, database });
   if (!faults.isQueueStuck) void work(shop, execution);
+  if (faults.lostStarts > 0) {
+    faults.lostStarts--;
+    throw new WireError('InternalServerException', 'internal', 500);
+  }
   return { json: { QueryExecutionId: execution.id } };
 }
 
