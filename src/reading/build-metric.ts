@@ -58,7 +58,10 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     time.compare ??
     (said(parts, 'change') && !time.grain && !parts.segments ? ({ type: 'previous' } as const) : undefined);
   const wantsShare = said(parts, 'share') && !isRateAnyway(ids, glossary);
-  const share = wantsShare && (dimensions.length > 0 || filters.segments !== undefined || scope.segments !== undefined);
+  const share =
+    wantsShare &&
+    !partOfRow(parts, dimensions, glossary) &&
+    (dimensions.length > 0 || filters.segments !== undefined || scope.segments !== undefined);
   const period = time.period ?? scope.period;
   const reading: MetricReading = {
     kind: 'metric',
@@ -347,6 +350,11 @@ function scaled(value: number, mark: string, unit: string): number | undefined {
   if (mark === 'seconds') return unit === 'seconds' ? value : undefined;
   if (mark === 'money') return unit === 'money' ? value : undefined;
   return mark === 'none' ? value : undefined;
+}
+
+/** «percentage of sessions that bounce by channel»: a share within each row, which the shares of a breakdown are not. */
+function partOfRow(parts: Parts, dimensions: readonly string[], glossary: Glossary): boolean {
+  return dimensions.length > 0 && parts.values.some((v) => glossary.dimensions[v.filter.dimension]?.kind === 'boolean' && !dimensions.includes(v.filter.dimension));
 }
 
 function isRateAnyway(ids: readonly string[], glossary: Glossary): boolean {

@@ -57,7 +57,9 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   const assumed: string[] = [];
   let period = first?.period;
   let compare = parts.compare;
-  if (second && !compare) compare = { type: 'period', period: second.period };
+  const [a, b] = parts.periods;
+  const linked = a && b && (parts.versus.length > 0 || said(parts, 'compare') || said(parts, 'change') || parts.joins.some((j) => j.text !== ',' && j.at > a.at && j.at < b.at));
+  if (second && !compare && linked) compare = { type: 'period', period: second.period };
   else if (second) unused.push('the second period');
   if (period && compare?.type === 'period' && period.type === 'current' && period.unit === 'year' && isLastYear(compare.period))
     compare = { type: 'year_ago' };
@@ -112,17 +114,23 @@ function joinNeighbours(periods: Parts['periods'], parts: Parts): Parts['periods
 function joinYears(periods: Parts['periods']): Parts['periods'] {
   const [a, b] = periods;
   if (periods.length !== 2 || !a || !b) return periods;
-  const isYear = (p: Period) =>
-    p.type === 'calendar' && p.year !== undefined && p.month === undefined && p.quarter === undefined && p.week === undefined;
-  const [year, dated] = isYear(a.period) ? [a.period, b.period] : [b.period, a.period];
-  if (
-    year.type !== 'calendar' ||
-    !isYear(year) ||
-    (dated.type !== 'calendar' && dated.type !== 'named') ||
-    dated.year !== undefined
-  )
-    return periods;
-  return [{ period: { ...dated, year: year.year! }, at: a.at }];
+  const joined = ofYear(a.period, b.period) ?? ofYear(b.period, a.period) ?? dayOfWeek(a.period, b.period) ?? dayOfWeek(b.period, a.period);
+  return joined ? [{ period: joined, at: a.at }] : periods;
+}
+
+function ofYear(year: Period, dated: Period): Period | undefined {
+  const isYear = year.type === 'calendar' && year.month === undefined && year.quarter === undefined && year.week === undefined;
+  if (!isYear || year.year === undefined) return undefined;
+  if ((dated.type === 'calendar' || dated.type === 'named') && dated.year === undefined) return { ...dated, year: year.year };
+  const bounded = dated.type === 'range' && dated.from?.type === 'calendar' && dated.to?.type === 'calendar';
+  if (!bounded || dated.from?.type !== 'calendar' || dated.to?.type !== 'calendar' || dated.to.year !== undefined) return undefined;
+  return { type: 'range', from: { ...dated.from, year: year.year }, to: { ...dated.to, year: year.year } };
+}
+
+/** «two weeks ago on monday». */
+function dayOfWeek(week: Period, day: Period): Period | undefined {
+  const fits = week.type === 'ago' && week.unit === 'week' && week.count <= 53 && day.type === 'weekday' && day.inWeekAgo === undefined;
+  return fits ? { ...day, inWeekAgo: week.count } : undefined;
 }
 
 /** True if «the 30 before», «the week before» is as long as the period that was asked. */

@@ -33,6 +33,13 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
   if (per && parts.metrics.length > 1)
     return { ids: [], ratio: `${glossary.metrics[ids[0] ?? '']?.label ?? ids[0]} per ${per.text}` };
   if (said(parts, 'bestseller') && ids.length === 0) return { ids: known(['units_sold', 'revenue'], glossary) };
+  const goods = dimensions.concat(parts.values.map((v) => v.filter.dimension)).some((d) => productDimensions.includes(d));
+  // «galaxy buds views» are views of the product.
+  if (goods && 'product_views' in glossary.metrics && parts.metrics.some((m) => m.id === 'page_views' && /^views?$/iu.test(m.text))) {
+    return { ids: ids.map((id) => (id === 'page_views' ? 'product_views' : id)) };
+  }
+  const onlyWho = parts.metrics.every((m) => m.population && !m.counted) && parts.dimensions.some((d) => !d.by && d.id === dimensions[0]);
+  if (ids.length > 0 && onlyWho && dimensions[0] !== undefined && carried[dimensions[0]]) return byDefault(parts, dimensions, glossary);
   if (ids.length > 0) return { ids };
   const about = [...dimensions, ...parts.values.map((v) => v.filter.dimension)];
   if (said(parts, 'doing') && (about.length > 0 || parts.segments)) {
@@ -101,15 +108,7 @@ function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossa
       return { ids: [] };
     return assume(people ? 'users' : 'sessions', glossary);
   }
-  const special = {
-    search_term: 'searches',
-    error_message: 'js_errors',
-    element: 'rage_clicks',
-    event_name: 'events',
-    page: 'page_views',
-    form: 'forms_started',
-  } as Readonly<Record<string, string>>;
-  if (special[first]) return assume(special[first], glossary);
+  if (carried[first]) return assume(carried[first], glossary);
   if (productDimensions.includes(first)) return { ids: [] };
   const columns = glossary.dimensions[first]?.columns ?? {};
   if (!('sessions' in columns) && !('*' in columns)) return assume('orders' in columns ? 'orders' : 'events', glossary);
@@ -117,6 +116,16 @@ function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossa
   const ranked = parts.ranks.some((r) => r.way !== 'busy');
   return ranked && !natural ? { ids: [] } : assume(people && !hasTraffic ? 'users' : 'sessions', glossary);
 }
+
+/** What a breakdown by these counts, where nothing is named. */
+const carried: Readonly<Record<string, string | undefined>> = {
+  search_term: 'searches',
+  error_message: 'js_errors',
+  element: 'rage_clicks',
+  event_name: 'events',
+  page: 'page_views',
+  form: 'forms_started',
+};
 
 function assume(id: string, glossary: Glossary): ChosenMetrics {
   const metric = glossary.metrics[id];

@@ -19,6 +19,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     if (item.type !== 'term') {
       if (item.type === 'filter' && role === 'by')
         parts.dimensions.push({ id: item.cue, at: item.from, by: true, text: item.text });
+      if (item.type === 'period' && role === 'before') parts.unknown.push({ text: `before ${item.text}`, at: item.from });
       takeSense(parts, item, negated);
       if (item.type === 'amount') amountEnd = item.to;
       if (item.type !== 'filter') negated = false;
@@ -59,6 +60,8 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   }
   bareNot(parts);
   settleTwofold(parts);
+  if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9) parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
+  if (parts.clock && !parts.schedule) parts.unknown.push({ text: `at ${parts.clock.hour}:${String(parts.clock.minute).padStart(2, '0')}`, at: 0 });
   return parts;
 }
 
@@ -163,7 +166,7 @@ function note(parts: Parts, role: Role, item: Item): void {
   else parts.roles.set(role, [entry]);
   if (role === 'versus' || role === 'better_than') parts.versus.push(item.from);
   if (role === 'complement') parts.complement.push(item.from);
-  if (role === 'and' || role === 'or') parts.joins.push({ at: item.from, or: role === 'or' });
+  if (role === 'and' || role === 'or') parts.joins.push({ at: item.from, or: role === 'or', text: item.text });
   if (role === 'best' || role === 'worst' || role === 'high' || role === 'low' || role === 'long' || role === 'busy')
     parts.ranks.push({ way: role, text: item.text.toLowerCase(), at: item.from });
 }
@@ -305,9 +308,13 @@ function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: boolean): v
     case 'window':
       parts.window = item.minutes;
       return;
+    case 'clock':
+      if (parts.schedule) parts.schedule = { ...parts.schedule, hour: item.hour, minute: item.minute };
+      else parts.clock = { hour: item.hour, minute: item.minute };
+      return;
     case 'schedule':
-      parts.schedule = item.schedule;
-      if (item.assumed) parts.assumed.push(item.assumed);
+      parts.schedule = { ...item.schedule, ...parts.clock };
+      if (item.assumed && !parts.clock) parts.assumed.push(item.assumed);
       return;
     case 'unknown_value':
       parts.unknownValues.push({ dimension: item.dimension, value: item.value });

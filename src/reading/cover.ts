@@ -4,9 +4,9 @@ import { findNamedValue } from './named-values.ts';
 import { parseAmount, parseGrain, parseHours, parseLimit } from './parse-amount.ts';
 import { parseComparison } from './parse-comparison.ts';
 import { parsePeriod } from './parse-period.ts';
-import { asksToSend, parseSchedule } from './parse-schedule.ts';
+import { asksToSend, parseSchedule, timeAt } from './parse-schedule.ts';
 import { parseChain, parseWindow } from './parse-steps.ts';
-import type { Found } from './token-reader.ts';
+import { type Found, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 import type { Words } from './words.ts';
 
@@ -70,6 +70,11 @@ function* candidates(
     const found = parse(tokens, at);
     if (found) yield candidate(found.to, 0.93, found.value);
   }
+  const clock = asked && wordAt(tokens, at) === 'at' ? timeAt(tokens, at) : undefined;
+  if (clock) yield candidate(clock.to, 0.95, { type: 'clock', ...clock.value });
+  const count = tokens[at]!.kind === 'number' ? tokens[at]!.value! : 0;
+  if (Number.isInteger(count) && count >= 1 && count <= 100 && lookUpSpan(tokens, at + 1, at + 2, words)?.meanings.some((m) => m.as === 'dimension'))
+    yield candidate(at + 1, 0.97, { type: 'limit', count, way: 'none' });
   const chain = parseChain(tokens, at, words);
   if (chain) yield candidate(chain.to, 0.97, chain.value);
   for (const named of findNamedValue(tokens, at, words)) yield candidate(named.to, 0.9, named.value);

@@ -44,6 +44,7 @@ function lookUpWords(
 /** Words of a span, or undefined where it holds what no phrase can. Signs inside names («H&M», «booking.com») only join. */
 export function spanWords(tokens: readonly Token[], from: number, to: number): string[] | undefined {
   const out: string[] = [];
+  if (to > tokens.length) return undefined;
   for (let at = from; at < to; at++) {
     const token = tokens[at]!;
     if (token.kind === 'quoted' || token.kind === 'path') return undefined;

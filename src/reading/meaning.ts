@@ -93,5 +93,6 @@ export type Sense =
   | { readonly type: 'chain'; readonly steps: readonly string[] }
   | { readonly type: 'window'; readonly minutes: number }
   | { readonly type: 'schedule'; readonly schedule: Schedule; readonly assumed?: string }
+  | { readonly type: 'clock'; readonly hour: number; readonly minute: number }
   | { readonly type: 'unknown_value'; readonly dimension: string; readonly value: string }
   | { readonly type: 'unknown' };

@@ -94,10 +94,8 @@ export function versusAt(tokens: readonly Token[], at: number): number | undefin
       'against',
       'vs',
       'v',
-      'over',
       'than in',
       'than',
-      'or',
     )
   );
 }

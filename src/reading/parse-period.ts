@@ -121,6 +121,8 @@ function since(tokens: readonly Token[], at: number, today: string): Found<Perio
   );
   if (open) {
     const begin = after(tokens, open, 'the beginning of', 'the start of', 'beginning of', 'start of', 'early') ?? open;
+    const counted = lastUnits(tokens, open);
+    if (counted) return counted;
     const yearStart = after(tokens, open, 'the beginning', 'the start', 'ever', 'forever');
     const point = sure(parsePoint(tokens, begin, today)) ?? bareYearStart(tokens, begin);
     if (point) return { value: { type: 'range', from: point.value }, to: point.to };

@@ -44,7 +44,7 @@ export interface Parts {
   versus: number[];
   /** Positions of «the rest», «those who don't». */
   complement: number[];
-  joins: { at: number; or: boolean }[];
+  joins: { at: number; or: boolean; text: string }[];
   periods: { period: Period; at: number }[];
   eitherPeriod: readonly { readonly label: string; readonly text: string }[] | undefined;
   eitherPeriodText: string;
@@ -62,6 +62,8 @@ export interface Parts {
   funnel: string | undefined;
   window: number | undefined;
   schedule: Schedule | undefined;
+  /** A time of day that stands apart from its rhythm. */
+  clock: { hour: number; minute: number } | undefined;
   assumed: string[];
   bots: 'include' | 'only' | 'left_out' | 'apart' | undefined;
   reasons: { id: string; text: string }[];
@@ -102,6 +104,7 @@ export function emptyParts(): Parts {
     funnel: undefined,
     window: undefined,
     schedule: undefined,
+    clock: undefined,
     assumed: [],
     bots: undefined,
     reasons: [],

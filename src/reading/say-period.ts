@@ -14,6 +14,7 @@ export function sayPeriod(period: Period): string {
     case 'weekday': {
       const day = weekdayNames[period.weekday - 1]!;
       if (period.inWeekAgo === 0) return `${day} this week`;
+      if ((period.inWeekAgo ?? 0) > 1) return `${day} ${period.inWeekAgo} weeks ago`;
       return period.inWeekAgo === undefined ? `last ${day}` : `${day} last week`;
     }
     case 'named':

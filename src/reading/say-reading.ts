@@ -68,6 +68,7 @@ function sayScope(reading: DataReading, glossary: Glossary): string[] {
 export function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
   const dimension = glossary.dimensions[filter.dimension];
   const names = filter.values.map((v) => (dimension ? nameOfValue(dimension, v) : v));
+  if (filter.dimension === 'weekday' && filter.op === 'is') return `on ${listOf(names.map((n) => `${n}s`))}`;
   if (filter.dimension === 'hour') return sayHours(filter.values.map(Number));
   const plain =
     dimension !== undefined && filter.values.every((v) => v in dimension.values || v in dimension.groups || dimension.countries);

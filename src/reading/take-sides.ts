@@ -17,6 +17,9 @@ export interface Sides {
 export function takeSides(parts: Parts, glossary: Glossary): Sides {
   const cuts = cutsOf(parts);
   if (parts.complement.length > 0) return complementSides(parts, glossary);
+  const [only] = parts.values;
+  // «with vs without coupon»
+  if (only && parts.values.length === 1 && parts.versus.length === 1 && said(parts, 'with') && isPair(only, glossary)) return { filters: [], split: only.filter.dimension, lost: false };
   if (cuts.length === 0 || parts.values.length < 2) {
     return {
       filters: merge(parts.values),
@@ -97,6 +100,11 @@ function complementSides(parts: Parts, glossary: Glossary): Sides {
     { label: 'the rest', filters: [flipped] },
   ];
   return { filters: merge(rest), segments, lost: false };
+}
+
+function isPair(value: ValueRef, glossary: Glossary): boolean {
+  const dimension = glossary.dimensions[value.filter.dimension];
+  return dimension?.kind === 'boolean' && Object.keys(dimension.values).length === 2;
 }
 
 function isGroup(value: ValueRef, glossary: Glossary): boolean {
