@@ -11,6 +11,7 @@ import { check } from './check.ts';
 import { type FetchWorld, fetchDraft, fetchSql } from './fetch.ts';
 import type { FactsKeeper } from './learn-facts.ts';
 import type { Line, LineOptions, Statement } from './line.ts';
+import { byCurrency } from './other-currencies.ts';
 import { type PresentWorld, present } from './present.ts';
 import { presentSql } from './present-sql.ts';
 import { type Reader, readBrief } from './read.ts';
