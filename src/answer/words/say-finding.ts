@@ -3,7 +3,7 @@ import type { Cell, QueryResult } from '../../services/warehouse.ts';
 import { by, direction, verb } from './say-change.ts';
 import { inPeriod } from './say-day.ts';
 import { findFunnel } from './say-funnel.ts';
-import { formOf, sayGroup } from './say-table.ts';
+import { formOf, sayGroup, withCurrency } from './say-table.ts';
 import { sayPercentChange, sayValue, type ValueForm } from './say-value.ts';
 
 /** The finding: a headline with its number, up to two more sentences, and the big number where one number was asked. */
@@ -38,10 +38,14 @@ interface Column {
   readonly at: number;
   readonly column: DraftColumn;
   readonly form: ValueForm;
+  /** Where the row's own currency stands, in a breakdown by currency; −1 elsewhere. */
+  readonly currencyAt: number;
 }
 
 function readTable({ columns }: Draft, { rows }: QueryResult): Table {
+  const currencyAt = columns.findIndex((c) => c.of === 'currency');
   const all = columns.map((column, at) => ({
+    currencyAt,
     at,
     column,
     form: formOf(
@@ -232,8 +236,8 @@ function soFar({ period }: Draft): string {
   return period.partial ? `${period.label.replace(/ until now$/, '')} so far` : period.label;
 }
 
-function say(metric: Column, row: readonly Cell[]): string {
-  return sayValue(row[metric.at] ?? null, metric.form);
+function say({ at, form, currencyAt }: Column, row: readonly Cell[]): string {
+  return sayValue(row[at] ?? null, withCurrency(form, row[currencyAt]));
 }
 
 function sum(rows: Table['rows'], at: number): number {

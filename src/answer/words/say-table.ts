@@ -30,6 +30,11 @@ export function formOf(column: DraftColumn, values: readonly Cell[]): ValueForm 
   return { unit: column.unit, currency: column.currency, unknown: column.unknown, rateDigits: rateDigits(values) };
 }
 
+/** Money of a row that names its own currency is written in it. */
+export function withCurrency(form: ValueForm, currency: Cell | undefined): ValueForm {
+  return form.unit === 'money' && !form.currency && typeof currency === 'string' ? { ...form, currency } : form;
+}
+
 /** A value of a dimension as people read it: countries by name, hours and weekdays in words, NULL as it is called. */
 export function sayGroup(column: DraftColumn, value: Cell): string {
   if (value === null) return capital(column.unknown ?? 'unknown');
@@ -49,7 +54,7 @@ function shownCell(
   i: number,
 ): { text: string; value?: number } {
   const column = draft.columns[i]!;
-  const form = forms[i]!;
+  const form = withCurrency(forms[i]!, row[draft.columns.findIndex((c) => c.of === 'currency')]);
   if (['dimension', 'segment', 'time', 'step', 'period'].includes(column.role)) return { text: sayGroup(column, value) };
   if (column.role === 'change' && typeof value === 'number') return changeCell(draft, forms, row, value, i);
   if (column.role === 'change_share' && typeof value === 'number') return { text: saySigned(value, { unit: 'share' }), value };
