@@ -5,6 +5,7 @@ import type { ComposeContext } from './compose.ts';
 import { isCurrency } from './dimension-sql.ts';
 import type { Draft, ResolvedPeriod } from './draft.ts';
 import { isPlace } from './filter-sql.ts';
+import type { Component } from './formula.ts';
 import type { Frame, Side } from './frame.ts';
 import { type MetricPlan, planComponents, planDimensions, planMetrics, planSmallGroups } from './metric-plan.ts';
 import { metricSql } from './metric-sql.ts';
@@ -45,7 +46,7 @@ function planMetric(
   const metrics = planMetrics(reading, cutBy, glossary);
   const components = planComponents(metrics);
   const dimensions = planDimensions(reading, metrics, glossary);
-  const lost = firstOutOfReach(components, dimensions, filters, glossary);
+  const lost = firstOutOfReach(components, dimensions, filters, glossary) ?? tooFine(reading, components);
   if (lost) return lost;
   const frame = frameOf(reading, dimensions, periods, context);
   const buckets = frame.grain && bucketsOf(frame.grain, periods.now, context, context.zone, frame.lookback);
@@ -53,6 +54,17 @@ function planMetric(
     return { kind: 'not_composable', code: 'too_many_buckets', facts: { grain: frame.grain!, buckets: buckets.count } };
   const smallGroups = planSmallGroups(reading, metrics, dimensions);
   return { kind: 'plan', reading, frame, metrics, components, smallGroups, beforeLabel: periods.beforeLabel };
+}
+
+/** Daily and monthly users are counted by whole days: there are none of an hour. */
+function tooFine({ grain }: MetricReading, components: readonly Component[]): NotComposable | undefined {
+  const daily = components.find(({ measure }) => measure.trailingDays !== undefined || measure.averageOfDays);
+  if (grain !== 'hour' || !daily) return undefined;
+  return {
+    kind: 'not_composable',
+    code: 'grain_too_fine',
+    facts: { metric: daily.metricId, metric_label: daily.metric.label, grain },
+  };
 }
 
 function frameOf(reading: MetricReading, dimensions: readonly string[], periods: Periods, context: ComposeContext): Frame {

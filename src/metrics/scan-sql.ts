@@ -137,11 +137,9 @@ function trailingBuckets(days: number, side: Side, frame: Frame) {
   const buckets = bucketsOf(grain, side.period, frame, frame.zone, frame.lookback);
   const all = buckets ?? { first: side.period.from, last: side.period.from, count: 1 };
   const last =
-    grain === 'day' || grain === 'hour'
-      ? 'b.bucket'
-      : `least(date_add('day', -1, date_add('${grain}', 1, b.bucket)), DATE '${side.period.to}')`;
+    grain === 'day' ? 'b.bucket' : `least(date_add('day', -1, date_add('${grain}', 1, b.bucket)), DATE '${side.period.to}')`;
   return {
-    from: `${bucketsSql(grain === 'hour' ? 'day' : grain, all, frame.zone)} AS b (bucket)`,
+    from: `${bucketsSql(grain, all, frame.zone)} AS b (bucket)`,
     bucket: shifted('b.bucket', side, frame),
     where: (day: string) => `${day} BETWEEN date_add('day', ${1 - days}, ${last}) AND ${last}`,
   };

@@ -62,6 +62,11 @@ describe('what cannot be composed is named', () => {
       { code: 'too_many_buckets', grain: 'hour' },
     ],
     [
+      'monthly users by the hour',
+      { metrics: ['stickiness'], grain: 'hour' },
+      { code: 'grain_too_fine', grain: 'hour', metric: 'dau' },
+    ],
+    [
       'a width that is no number',
       { metrics: ['sessions'], filters: [{ dimension: 'viewport', op: 'at_least', values: ['wide'] }] },
       { code: 'not_a_number', value: 'wide' },
