@@ -58,11 +58,11 @@ export function answerFace(answer: Answer, about: AnswerAbout): Message {
   };
 }
 
-/** Whether rows or columns are missing from the message, so that a CSV belongs in the thread. */
-export function needsCsv(answer: Answer): boolean {
-  if (!hasRows(answer)) return false;
-  const fitted = fitTable(answer, { id: '' }, 0);
-  return fitted.shownRows < fitted.allRows || fitted.shownColumns < fitted.allColumns;
+/** Whether rows or columns of the answer are missing from its message, so that a CSV belongs in the thread. */
+export function isCut(answer: Answer, { blocks }: Message): boolean {
+  const table = blocks.find((b) => b.type === 'data_table')?.rows as readonly (readonly Piece[])[] | undefined;
+  if (!table || !answer.table) return false;
+  return table.length - 1 < answer.table.rows.length || table[0]!.length < answer.table.header.length;
 }
 
 /** A table needs a row: without any the headline says so alone. */

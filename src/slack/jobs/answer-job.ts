@@ -1,6 +1,6 @@
 import type { Outcome } from '../../answer/stations.ts';
 import { sayBytes } from '../../answer/words/say-value.ts';
-import { needsCsv } from '../blocks/answer-face.ts';
+import { isCut } from '../blocks/answer-face.ts';
 import type { Message } from '../blocks/pieces.ts';
 import { cancelledFace } from '../blocks/refused-face.ts';
 import { faceOf } from '../face-of.ts';
@@ -58,7 +58,7 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
   const sent = await post(face, { at, plan: message, isOld }, held, room);
   await finish(held, at, sent.ts, room);
   if (outcome.kind === 'answer' && !signal.aborted) await scheduleRead(outcome, job, at, room);
-  if (outcome.kind === 'answer' && !signal.aborted && (needsCsv(outcome) || sent.step >= 2))
+  if (outcome.kind === 'answer' && !signal.aborted && (isCut(outcome, face) || sent.step >= 2))
     await sendCsv(kept, { ...at, thread: at.thread ?? sent.ts }, room);
 }
 

@@ -64,17 +64,22 @@ async function send(message: Message, target: Target, world: DeliverWorld): Prom
       if (!goneMessage.has(slackWord(fault) ?? '')) throw fault;
     }
   }
+  try {
+    return await post(content, target, world);
+  } catch (fault) {
+    // The question was deleted: its answer is posted beside where it stood, since it may be awaited.
+    if (slackWord(fault) !== 'thread_not_found') throw fault;
+    return post(content, { ...target, thread: undefined }, world);
+  }
+}
+
+async function post(content: ReturnType<typeof contentOf>, target: Target, { client, sleep }: DeliverWorld): Promise<string> {
+  const { channel, thread, jobId, askedAt } = target;
+  const where = thread ? { channel, thread_ts: thread } : { channel };
   const posted = await callSlack<{ ts?: string | undefined }>(
-    () =>
-      client.chat.postMessage({
-        channel: target.channel,
-        ...content,
-        unfurl_links: false,
-        unfurl_media: false,
-        ...(target.thread ? { thread_ts: target.thread } : {}),
-      }),
+    () => client.chat.postMessage({ ...where, ...content, unfurl_links: false, unfurl_media: false }),
     sleep,
-    async () => findPosted(client, target, { id: target.jobId, askedAt: target.askedAt }),
+    async () => findPosted(client, target, { id: jobId, askedAt }),
   );
   return posted.ts ?? '';
 }

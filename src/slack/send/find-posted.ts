@@ -1,4 +1,5 @@
-import type { WebClient } from '@slack/web-api';
+import type { ConversationsHistoryResponse, WebClient } from '@slack/web-api';
+import { slackWord } from './call-slack.ts';
 
 /** A message of ours that already stands; `plan`: it still shows the plan. */
 export interface Posted {
@@ -20,9 +21,7 @@ export async function findPosted(
   let cursor: string | undefined;
   for (let page = 0; page < 5; page++) {
     const common = { channel: place.channel, include_all_metadata: true, limit: 200, oldest, ...(cursor ? { cursor } : {}) };
-    const found = place.thread
-      ? await client.conversations.replies({ ...common, ts: place.thread })
-      : await client.conversations.history(common);
+    const found = await read(client, common, place.thread);
     for (const message of found.messages ?? []) {
       const payload = (message as { metadata?: { event_payload?: { job_id?: string; part?: string } } }).metadata?.event_payload;
       if (payload?.job_id === job.id && message.ts)
@@ -32,4 +31,17 @@ export async function findPosted(
     if (!cursor) return undefined;
   }
   return undefined;
+}
+
+type Page = Pick<ConversationsHistoryResponse, 'messages' | 'response_metadata'>;
+
+/** A thread whose first message was deleted holds nothing of ours that anybody could see. */
+async function read(client: WebClient, common: { channel: string; oldest: string }, thread: string | undefined): Promise<Page> {
+  if (!thread) return client.conversations.history(common);
+  try {
+    return await client.conversations.replies({ ...common, ts: thread });
+  } catch (fault) {
+    if (slackWord(fault) === 'thread_not_found') return {};
+    throw fault;
+  }
 }
