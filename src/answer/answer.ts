@@ -11,6 +11,7 @@ import { check } from './check.ts';
 import { type FetchWorld, fetchDraft, fetchSql } from './fetch.ts';
 import type { FactsKeeper } from './learn-facts.ts';
 import type { Line, LineOptions, Statement } from './line.ts';
+import { nameValues } from './name-values.ts';
 import { byCurrency } from './other-currencies.ts';
 import { type PresentWorld, present } from './present.ts';
 import { presentSql } from './present-sql.ts';
@@ -90,7 +91,8 @@ async function follow(
   if ('kind' in fetched) return refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, times);
   const split = byCurrency(draft, fetched, world.glossary);
   if (split) return follow(split, written, world, options, times);
-  const checked = check(draft, fetched, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
+  const named = { ...fetched, result: nameValues(draft, fetched.result, world.glossary) };
+  const checked = check(draft, named, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
   return present(checked, written, world, options, times);
 }
 
