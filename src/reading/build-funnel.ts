@@ -49,8 +49,11 @@ function stepsOf(parts: Parts, glossary: Glossary): string[] {
   const said = [...new Set(parts.steps.map((s) => s.id))];
   if (said.length > 1) return said;
   const whole = glossary.funnels[parts.funnel ?? Object.keys(glossary.funnels)[0] ?? ''];
-  const named = Object.values(glossary.funnels).find((f) => said.length === 1 && f.steps[0] === said[0]);
-  return [...((named ?? whole)?.steps ?? [])].slice(0, 8);
+  // «drop off at payment» asks for the shortest funnel that has the step.
+  const having = said.length === 1 ? Object.values(glossary.funnels).filter((f) => f.steps.includes(said[0]!)) : [];
+  const [shortest] = having.sort((a, b) => a.steps.length - b.steps.length);
+  if (said.length === 1 && !shortest) return [];
+  return [...(((parts.funnel === undefined ? shortest : undefined) ?? whole)?.steps ?? [])].slice(0, 8);
 }
 
 function idle(parts: Parts, glossary: Glossary, dimensions: readonly string[], split: string | undefined): string[] {

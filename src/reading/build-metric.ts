@@ -354,7 +354,12 @@ function scaled(value: number, mark: string, unit: string): number | undefined {
 
 /** «percentage of sessions that bounce by channel»: a share within each row, which the shares of a breakdown are not. */
 function partOfRow(parts: Parts, dimensions: readonly string[], glossary: Glossary): boolean {
-  return dimensions.length > 0 && parts.values.some((v) => glossary.dimensions[v.filter.dimension]?.kind === 'boolean' && !dimensions.includes(v.filter.dimension));
+  return (
+    dimensions.length > 0 &&
+    parts.values.some(
+      (v) => glossary.dimensions[v.filter.dimension]?.kind === 'boolean' && !dimensions.includes(v.filter.dimension),
+    )
+  );
 }
 
 function isRateAnyway(ids: readonly string[], glossary: Glossary): boolean {
@@ -379,6 +384,7 @@ function idleWords(parts: Parts, reading: MetricReading, glossary: Glossary): st
   if (said(parts, 'lose')) out.push(...texts('lose'));
   const isTime = reading.metrics.some((id) => ['seconds', 'milliseconds', 'days'].includes(glossary.metrics[id]?.unit ?? ''));
   if (said(parts, 'how_long') && !isTime) out.push(...texts('how_long'));
+  if (parts.ranks.some((r) => r.way === 'long') && !isTime) out.push(...texts('long'));
   if (said(parts, 'in_order')) out.push(...texts('in_order'));
   if (parts.window !== undefined) out.push('the time window');
   if (parts.chain) out.push('the steps');

@@ -58,7 +58,13 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   let period = first?.period;
   let compare = parts.compare;
   const [a, b] = parts.periods;
-  const linked = a && b && (parts.versus.length > 0 || said(parts, 'compare') || said(parts, 'change') || parts.joins.some((j) => j.text !== ',' && j.at > a.at && j.at < b.at));
+  const linked =
+    a &&
+    b &&
+    (parts.versus.length > 0 ||
+      said(parts, 'compare') ||
+      said(parts, 'change') ||
+      parts.joins.some((j) => j.text !== ',' && j.at > a.at && j.at < b.at));
   if (second && !compare && linked) compare = { type: 'period', period: second.period };
   else if (second) unused.push('the second period');
   if (period && compare?.type === 'period' && period.type === 'current' && period.unit === 'year' && isLastYear(compare.period))
@@ -114,7 +120,8 @@ function joinNeighbours(periods: Parts['periods'], parts: Parts): Parts['periods
 function joinYears(periods: Parts['periods']): Parts['periods'] {
   const [a, b] = periods;
   if (periods.length !== 2 || !a || !b) return periods;
-  const joined = ofYear(a.period, b.period) ?? ofYear(b.period, a.period) ?? dayOfWeek(a.period, b.period) ?? dayOfWeek(b.period, a.period);
+  const joined =
+    ofYear(a.period, b.period) ?? ofYear(b.period, a.period) ?? dayOfWeek(a.period, b.period) ?? dayOfWeek(b.period, a.period);
   return joined ? [{ period: joined, at: a.at }] : periods;
 }
 
@@ -123,13 +130,15 @@ function ofYear(year: Period, dated: Period): Period | undefined {
   if (!isYear || year.year === undefined) return undefined;
   if ((dated.type === 'calendar' || dated.type === 'named') && dated.year === undefined) return { ...dated, year: year.year };
   const bounded = dated.type === 'range' && dated.from?.type === 'calendar' && dated.to?.type === 'calendar';
-  if (!bounded || dated.from?.type !== 'calendar' || dated.to?.type !== 'calendar' || dated.to.year !== undefined) return undefined;
+  if (!bounded || dated.from?.type !== 'calendar' || dated.to?.type !== 'calendar' || dated.to.year !== undefined)
+    return undefined;
   return { type: 'range', from: { ...dated.from, year: year.year }, to: { ...dated.to, year: year.year } };
 }
 
 /** «two weeks ago on monday». */
 function dayOfWeek(week: Period, day: Period): Period | undefined {
-  const fits = week.type === 'ago' && week.unit === 'week' && week.count <= 53 && day.type === 'weekday' && day.inWeekAgo === undefined;
+  const fits =
+    week.type === 'ago' && week.unit === 'week' && week.count <= 53 && day.type === 'weekday' && day.inWeekAgo === undefined;
   return fits ? { ...day, inWeekAgo: week.count } : undefined;
 }
 

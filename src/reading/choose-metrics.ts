@@ -35,11 +35,25 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
   if (said(parts, 'bestseller') && ids.length === 0) return { ids: known(['units_sold', 'revenue'], glossary) };
   const goods = dimensions.concat(parts.values.map((v) => v.filter.dimension)).some((d) => productDimensions.includes(d));
   // «galaxy buds views» are views of the product.
-  if (goods && 'product_views' in glossary.metrics && parts.metrics.some((m) => m.id === 'page_views' && /^views?$/iu.test(m.text))) {
+  if (
+    goods &&
+    'product_views' in glossary.metrics &&
+    parts.metrics.some((m) => m.id === 'page_views' && /^views?$/iu.test(m.text))
+  ) {
     return { ids: ids.map((id) => (id === 'page_views' ? 'product_views' : id)) };
   }
-  const onlyWho = parts.metrics.every((m) => m.population && !m.counted) && parts.dimensions.some((d) => !d.by && d.id === dimensions[0]);
-  if (ids.length > 0 && onlyWho && dimensions[0] !== undefined && carried[dimensions[0]]) return byDefault(parts, dimensions, glossary);
+  const onlyWho =
+    parts.metrics.every((m) => m.population && !m.counted) && parts.dimensions.some((d) => !d.by && d.id === dimensions[0]);
+  if (ids.length > 0 && onlyWho && dimensions[0] !== undefined && carried[dimensions[0]])
+    return byDefault(parts, dimensions, glossary);
+  // «longest sessions» asks how long they are.
+  if (
+    parts.ranks.some((r) => r.way === 'long') &&
+    ids.length === 1 &&
+    ids[0] === 'sessions' &&
+    'avg_session_duration' in glossary.metrics
+  )
+    return { ids: ['avg_session_duration'] };
   if (ids.length > 0) return { ids };
   const about = [...dimensions, ...parts.values.map((v) => v.filter.dimension)];
   if (said(parts, 'doing') && (about.length > 0 || parts.segments)) {
@@ -72,6 +86,7 @@ function asked(parts: Parts, glossary: Glossary): string[] {
       !m.population ||
       (real.length === 0 && (i === 0 || m.joined || m.at === parts.metrics[0]!.at)) ||
       isListed(parts.metrics, i) ||
+      isAdjacent(parts, i) ||
       (said(parts, 'doing') && real.length === 0),
   );
   const bound = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)?.at));
@@ -82,6 +97,13 @@ function asked(parts: Parts, glossary: Glossary): string[] {
 
 function isListed(metrics: readonly MetricRef[], i: number): boolean {
   return metrics[i]!.joined || metrics[i + 1]?.joined === true;
+}
+
+/** «sessions CR revenue by channel»: a list without commas; «mobile users conversion» is none. */
+function isAdjacent(parts: Parts, i: number): boolean {
+  const [metric, next] = [parts.metrics[i]!, parts.metrics[i + 1]];
+  if (next?.at !== metric.at + metric.text.split(/\s+/u).length) return false;
+  return ![...parts.values, ...parts.dimensions].some((v) => v.at + v.text.split(/\s+/u).length === metric.at);
 }
 
 /** The metric that an amount bounds: the nearest one after it, else the nearest before. */

@@ -15,7 +15,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   let taken = false;
   let amountEnd = -1;
   let before = '';
-  for (const item of items) {
+  for (const [i, item] of items.entries()) {
     if (item.type !== 'term') {
       if (item.type === 'filter' && role === 'by')
         parts.dimensions.push({ id: item.cue, at: item.from, by: true, text: item.text });
@@ -26,7 +26,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       role = item.type === 'limit' ? 'high' : undefined;
       continue;
     }
-    const meaning = choose(item, role, scene, parts);
+    const meaning = choose(item, role, scene, parts, startsList(items, i));
     if (meaning.as === 'word') {
       if (meaning.role === 'noise' || meaning.role === 'the' || meaning.role === 'how_many') before = item.text.toLowerCase();
       if (meaning.role === 'noise' || meaning.role === 'the') continue;
@@ -60,8 +60,10 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   }
   bareNot(parts);
   settleTwofold(parts);
-  if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9) parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
-  if (parts.clock && !parts.schedule) parts.unknown.push({ text: `at ${parts.clock.hour}:${String(parts.clock.minute).padStart(2, '0')}`, at: 0 });
+  if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9)
+    parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
+  if (parts.clock && !parts.schedule)
+    parts.unknown.push({ text: `at ${parts.clock.hour}:${String(parts.clock.minute).padStart(2, '0')}`, at: 0 });
   return parts;
 }
 
@@ -120,12 +122,21 @@ function roleOf(item: Term): Role | undefined {
 }
 
 /** Which meaning of a term counts here. */
-function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts): Meaning {
+function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts, isListed: boolean): Meaning {
   const by = (as: Meaning['as']) => item.meanings.find((m) => m.as === as);
   const word = (r: Role) => item.meanings.find((m) => m.as === 'word' && m.role === r);
   const [first] = item.meanings;
   if (item.meanings.length === 1) return first!;
-  if (role === 'by' || role === 'which' || role === 'high' || role === 'low' || role === 'best' || role === 'worst') {
+  if (
+    role === 'by' ||
+    role === 'which' ||
+    role === 'high' ||
+    role === 'low' ||
+    role === 'best' ||
+    role === 'worst' ||
+    role === 'busy' ||
+    role === 'long'
+  ) {
     const dimension = by('dimension');
     if (dimension) return dimension;
   }
@@ -134,7 +145,9 @@ function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts):
   const value =
     word('population') && by('metric') ? item.meanings.find((m) => m.as === 'value' && m.dimension !== 'is_bot') : by('value');
   if (metric && value)
-    return (scene.hasMetric || scene.hasPopulation || scene.funnel || parts.metrics.length > 0) && !joinsMetric(parts, role)
+    return (scene.hasMetric || scene.hasPopulation || scene.funnel || parts.metrics.length > 0) &&
+      !joinsMetric(parts, role) &&
+      !(isListed && role !== 'in')
       ? value
       : metric;
   if (metric) return metric;
@@ -144,6 +157,13 @@ function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts):
   if (complement && parts.values.length > 0 && (parts.versus.length > 0 || role === 'better_than') && word('not'))
     return complement;
   return value ?? by('dimension') ?? by('reason') ?? by('later') ?? by('ambiguous') ?? by('step') ?? pickWord(item, parts);
+}
+
+/** «buyers and revenue»: the next thing in a list is a measure. */
+function startsList(items: readonly Item[], i: number): boolean {
+  const [link, next] = [items[i + 1], items[i + 2]];
+  const isLink = link?.type === 'term' && link.meanings.some((m) => m.as === 'word' && m.role === 'and');
+  return isLink && next?.type === 'term' && next.meanings.some((m) => m.as === 'metric');
 }
 
 function joinsMetric(parts: Parts, role: Role | undefined): boolean {
@@ -226,6 +246,9 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
   if (context.role === 'by' && !per) parts.orderBy = id;
   if (/\b(?:slowest|slower)\b/iu.test(item.text)) parts.ranks.push({ way: 'worst', text: 'slowest', at: item.from });
   if (/\b(?:fastest|faster)\b/iu.test(item.text)) parts.ranks.push({ way: 'best', text: 'fastest', at: item.from });
+  // «conversion rate for first orders»: a measure behind «for» narrows the other, and this one is no value.
+  if (context.role === 'in' && !population && parts.metrics.some((m) => !m.population))
+    parts.unknown.push({ text: item.text, at: item.from });
   const joined = parts.metrics.length > 0 && (context.role === 'and' || context.role === 'with' || context.role === 'versus');
   parts.metrics.push({ id, at: item.from, text: item.text, population, counted: context.counted, joined, per });
 }

@@ -73,7 +73,12 @@ function* candidates(
   const clock = asked && wordAt(tokens, at) === 'at' ? timeAt(tokens, at) : undefined;
   if (clock) yield candidate(clock.to, 0.95, { type: 'clock', ...clock.value });
   const count = tokens[at]!.kind === 'number' ? tokens[at]!.value! : 0;
-  if (Number.isInteger(count) && count >= 1 && count <= 100 && lookUpSpan(tokens, at + 1, at + 2, words)?.meanings.some((m) => m.as === 'dimension'))
+  if (
+    Number.isInteger(count) &&
+    count >= 1 &&
+    count <= 100 &&
+    lookUpSpan(tokens, at + 1, at + 2, words)?.meanings.some((m) => m.as === 'dimension')
+  )
     yield candidate(at + 1, 0.97, { type: 'limit', count, way: 'none' });
   const chain = parseChain(tokens, at, words);
   if (chain) yield candidate(chain.to, 0.97, chain.value);
@@ -100,7 +105,7 @@ function costOf(meanings: readonly Meaning[], length: number): number {
   if (meanings.every((m) => m.as === 'word' && m.role === 'noise')) return 0.05 + 0.25 * length;
   if (meanings.every((m) => m.as === 'word')) return 0.45 + 0.05 * length;
   if (meanings.some((m) => m.as === 'reason')) return length > 1 ? 0.4 : 0.85;
-  return meanings.some((m) => m.as === 'later') ? 0.9 : 0.96;
+  return meanings.some((m) => m.as === 'later') ? (length > 1 ? 0.5 : 0.9) : 0.96;
 }
 
 function unknownCost(token: Token): number {

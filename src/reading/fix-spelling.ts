@@ -39,6 +39,11 @@ export function fixSpelling(
   const fixed = tokens.map((token, i) => {
     if (token.kind !== 'word' || /\d/u.test(token.text)) return token;
     const word = plain(token.text);
+    const short = Object.hasOwn(shortForms, word) && !speller.isWord(word) ? shortForms[word] : undefined;
+    if (short) {
+      corrected.push({ from: token.raw, to: short });
+      return { ...token, text: short, raw: short };
+    }
     if (speller.isWord(word) || joinsWithNeighbour(tokens, i, words)) return token;
     // «convertion» has the stem of «convert»: a known stem is put right only where one letter was replaced.
     const isForm = speller.isKnown(word);
@@ -52,6 +57,42 @@ export function fixSpelling(
   });
   return { tokens: fixed, corrected };
 }
+
+/** Slips in words too short to be measured, and letters left out on purpose. */
+const shortForms: Readonly<Record<string, string>> = {
+  lst: 'last',
+  lats: 'last',
+  alst: 'last',
+  weks: 'weeks',
+  wek: 'week',
+  weeek: 'week',
+  moth: 'month',
+  mnoth: 'month',
+  moths: 'months',
+  dyas: 'days',
+  dasy: 'days',
+  ystrday: 'yesterday',
+  yest: 'yesterday',
+  yesty: 'yesterday',
+  ystd: 'yesterday',
+  mny: 'many',
+  mnay: 'many',
+  ot: 'to',
+  teh: 'the',
+  fro: 'for',
+  frm: 'from',
+  shw: 'show',
+  plss: 'pls',
+  wich: 'which',
+  wht: 'what',
+  rvn: 'revenue',
+  sess: 'sessions',
+  cntry: 'country',
+  tpo: 'top',
+  prev: 'previous',
+  ordr: 'order',
+  ordrs: 'orders',
+};
 
 /** «news letter»: two unknown halves of a known word. */
 function joinsWithNeighbour(tokens: readonly Token[], i: number, words: Words): boolean {

@@ -3,7 +3,7 @@ import type { Role } from './meaning.ts';
 /** The words that carry a question and no number, by what they do. Phrases are parted by commas. */
 export const functionWords: Readonly<Record<Role, string>> = {
   noise: `
-    rank, sort, like, the most part, send me, send us, send, post, post to, post it, email me, email us, mail me, schedule, schedule a, remind me, remind me of, notify me, ping me, ping me with, deliver, subscribe me to, digest, digest of, a digest of, a report of, a report on, message me, in our time, our time, our time zone, in our timezone, in our time zone, local time, in local time, shop time, not utc, a, an, our, ours, us, we, i, me, my, mine, you, your, it, its, they, them, their, theirs, this, that, these, those,
+    worldwide, globally, how big is, how big was, how large is, how high is, how high was, how low is, how good is, pairs of, pieces of, rank, sort, like, the most part, send me, send us, send, post, post to, post it, email me, email us, mail me, schedule, schedule a, remind me, remind me of, notify me, ping me, ping me with, deliver, subscribe me to, digest, digest of, a digest of, a report of, a report on, message me, in our time, our time, our time zone, in our timezone, in our time zone, local time, in local time, shop time, not utc, a, an, our, ours, us, we, i, me, my, mine, you, your, it, its, they, them, their, theirs, this, that, these, those,
     there, here, is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, having, can, could,
     may i, may we, please, pls, plz, thx, thanks, thank you, cheers, hi, hello, hey, hi there, ok, okay, well, then,
     quick question, quick, quickly, asap, urgent, fyi, btw, lol, hmm, um, uh, show, show me, show us, give, give me,

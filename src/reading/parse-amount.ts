@@ -196,7 +196,7 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
   );
   const each = after(tokens, at, 'per', 'each', 'every', 'for each', 'for every', 'in each', 'in a', 'a', 'an', 'one', 'wise');
   const start = by ?? each;
-  if (start === undefined) return twice(tokens, at);
+  if (start === undefined) return twice(tokens, at) ?? rankedUnit(tokens, at);
   const calendar = after(tokens, start, 'calendar', 'single', 'iso') ?? start;
   const word = wordAt(tokens, calendar);
   const grain = plainUnit(word) ?? (by && word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined);
@@ -206,6 +206,22 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
 
 function plainUnit(word: string): Grain | undefined {
   return word.length >= 2 && word !== 'mon' && !word.endsWith('s') ? lookUp(units, word) : undefined;
+}
+
+/** «lowest revenue day of october», «day with most sessions»: a unit that a rank in the question is about. */
+function rankedUnit(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const grain = plainUnit(wordAt(tokens, at));
+  const isRanked = tokens.some((t) =>
+    /^(?:best|worst|highest|lowest|most|least|max|maximum|min|minimum|peak|top|busiest|strongest|weakest|record|biggest|smallest)$/u.test(
+      t.text,
+    ),
+  );
+  const isBound =
+    /^(?:this|last|past|previous|current|prior|next|a|per|each|every|of|the|by|to|on)$/u.test(wordAt(tokens, at - 1)) &&
+    wordAt(tokens, at - 1) !== 'the';
+  return grain && grain !== 'hour' && isRanked && !isBound
+    ? { value: { type: 'grain', grain, way: 'which' }, to: at + 1 }
+    : undefined;
 }
 
 /** «day by day», «month by month», «week after week». */

@@ -19,7 +19,8 @@ export function takeSides(parts: Parts, glossary: Glossary): Sides {
   if (parts.complement.length > 0) return complementSides(parts, glossary);
   const [only] = parts.values;
   // «with vs without coupon»
-  if (only && parts.values.length === 1 && parts.versus.length === 1 && said(parts, 'with') && isPair(only, glossary)) return { filters: [], split: only.filter.dimension, lost: false };
+  if (only && parts.values.length === 1 && parts.versus.length === 1 && said(parts, 'with') && isPair(only, glossary))
+    return { filters: [], split: only.filter.dimension, lost: false };
   if (cuts.length === 0 || parts.values.length < 2) {
     return {
       filters: merge(parts.values),

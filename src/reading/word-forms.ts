@@ -17,7 +17,7 @@ export function plain(word: string): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/ß/gu, 'ss')
-    .replace(/['’]s$/u, '')
+    .replace(/(?<!^(?:what|how|who|where|when|that|it|let|there|here))['’]s$/u, '')
     .replace(/['’]/gu, '');
 }
 
