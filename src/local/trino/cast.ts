@@ -89,9 +89,10 @@ function toVarchar(
 
 /** Trino's text of a scalar value, as CAST(x AS varchar) gives it; undefined for types that have none. */
 export function textOf(type: TrinoType): Write | undefined {
-  if (isInteger(type) || type.kind === 'boolean' || type.kind === 'date' || type.kind === 'decimal') {
+  if (isInteger(type) || type.kind === 'boolean' || type.kind === 'date') {
     return (sql) => `CAST(${sql} AS VARCHAR)`;
   }
+  if (type.kind === 'decimal') return decimalText(type);
   if (type.kind === 'varchar' || type.kind === 'char' || type.kind === 'uuid') return (sql) => sql;
   if (type.kind === 'double') return (sql) => `tr_double_text(${sql})`;
   if (type.kind === 'real') return (sql) => `tr_real_text(CAST(${sql} AS DOUBLE))`;
@@ -109,6 +110,13 @@ export function textOf(type: TrinoType): Write | undefined {
   if (type.kind === 'interval_year') return (sql) => `tr_interval_year_text(${sql})`;
   if (type.kind === 'json') return (sql) => sql;
   return undefined;
+}
+
+/** DuckDB leaves out the zero before the point where the type has no digits there. */
+function decimalText(type: TrinoType & { kind: 'decimal' }): Write {
+  if (type.precision > type.scale || type.scale === 0) return (sql) => `CAST(${sql} AS VARCHAR)`;
+  if (type.precision < 38) return (sql) => `CAST(CAST(${sql} AS DECIMAL(${type.precision + 1},${type.scale})) AS VARCHAR)`;
+  return (sql) => `regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`;
 }
 
 function fromText(from: TrinoType, to: TrinoType, soft: boolean): Write | undefined {
@@ -221,7 +229,8 @@ function softly(soft: boolean, write: Write, to: TrinoType): Write {
 
 /** A value as JSON text; NULL inside arrays, maps and rows is JSON's null. */
 function toJson(from: TrinoType): Write | undefined {
-  if (from.kind === 'boolean' || from.kind === 'decimal' || isInteger(from)) return (sql) => `CAST(${sql} AS VARCHAR)`;
+  if (from.kind === 'decimal') return decimalText(from);
+  if (from.kind === 'boolean' || isInteger(from)) return (sql) => `CAST(${sql} AS VARCHAR)`;
   if (from.kind === 'double') return (sql) => `tr_json_double(${sql})`;
   if (from.kind === 'real') return (sql) => `tr_json_real(CAST(${sql} AS DOUBLE))`;
   if (from.kind === 'varchar') return (sql) => `tr_json_string(${sql})`;

@@ -136,7 +136,12 @@ function sets(table: FunctionTableBuilder): void {
   table.sql(
     'array_except',
     'array(E), array(E) -> array(E)',
-    keep((y, e) => `NOT ${has(y, e)}`),
+    // With nothing to take away Trino gives the first array as it is, repeats and all.
+    (a = '', b = '') =>
+      once(
+        [a, b],
+        ([x = '', y = '']) => `(CASE WHEN len(${y}) = 0 THEN ${x} ELSE ${keep((z, e) => `NOT ${has(z, e)}`)(x, y)} END)`,
+      ),
   );
   table.sql('array_remove', 'array(E), E -> array(E)', (a = '', x = '') =>
     once([a, x], ([list = '', v = '']) => {

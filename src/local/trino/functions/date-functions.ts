@@ -228,9 +228,12 @@ function complete(unit: string, x: string, y: string): string {
   if (size !== undefined) return `((epoch_us(CAST(${y} AS TIMESTAMP)) - epoch_us(CAST(${x} AS TIMESTAMP))) // ${size})`;
   const months = { month: 1, quarter: 3, year: 12 }[unit as 'month'];
   return once([`CAST(${x} AS TIMESTAMP)`, `CAST(${y} AS TIMESTAMP)`], ([a = '', b = '']) => {
-    const raw = `((year(${b}) - year(${a})) * 12 + month(${b}) - month(${a}))`;
-    const moved = `(${a} + to_months(CAST(${raw} AS INTEGER)))`;
-    return `((CASE WHEN ${b} >= ${a} THEN ${raw} - (CASE WHEN ${moved} > ${b} THEN 1 ELSE 0 END) ELSE ${raw} + (CASE WHEN ${moved} < ${b} THEN 1 ELSE 0 END) END) // ${months})`;
+    // Backwards is forwards with the sign turned, so that the ends of months count the same both ways.
+    const forward = (from: string, to: string) => {
+      const raw = `((year(${to}) - year(${from})) * 12 + month(${to}) - month(${from}))`;
+      return `(${raw} - (CASE WHEN ${from} + to_months(CAST(${raw} AS INTEGER)) > ${to} THEN 1 ELSE 0 END))`;
+    };
+    return `((CASE WHEN ${b} >= ${a} THEN ${forward(a, b)} ELSE -${forward(b, a)} END) // ${months})`;
   });
 }
 
