@@ -1,9 +1,10 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { ClarifyReading, DeclineReading } from '../glossary/reading.ts';
+import type { NotComposable } from '../metrics/reach-check.ts';
 import type { NotFetched } from './fetch.ts';
 import type { Clarify, Decline, Failed, Question, Refused, Times } from './stations.ts';
-import { declineSentence } from './words/say-decline.ts';
+import { declineSentence, notComposableSentence } from './words/say-decline.ts';
 import { refusalSentence } from './words/say-refusal.ts';
 
 /** The ends of the line that are no answer: each a value with one clear sentence. */
@@ -27,20 +28,14 @@ export function decline(reading: DeclineReading, question: Question, glossary: G
 }
 
 /** A Reading that names what the tables cannot bring together. */
-export function declineComposition(
-  not: { code: string; facts: Readonly<Record<string, string | number>> },
-  question: Question,
-  ms: Times,
-): Decline {
-  const subject = String(not.facts.subject ?? question.text);
-  const sentence =
-    typeof not.facts.sentence === 'string' ? not.facts.sentence : `The tables can't bring this together: ${subject}.`;
+export function declineComposition(not: NotComposable, question: Question, ms: Times): Decline {
+  const subject = String(not.facts.metric_label ?? not.facts.label ?? question.text);
   return {
     kind: 'decline',
     id: question.id,
     question: question.text,
     reading: { kind: 'decline', reason: not.code, subject },
-    sentence,
+    sentence: notComposableSentence(not),
     ms,
   };
 }

@@ -19,7 +19,9 @@ export function periodBefore(
 ): ResolvedPeriod | undefined {
   if (now.fromTime && now.toTime && compare.type !== 'period') return shiftedHours(compare.type, now, context);
   if (compare.type === 'period') {
-    const other = resolvePeriod(compare.period, context);
+    const said = resolvePeriod(compare.period, context);
+    // «yesterday vs last monday», asked on a Tuesday: nobody compares a day with itself.
+    const other = said && compare.period.type === 'weekday' && said.from === now.from ? weekEarlier(said, context) : said;
     return other && !other.partial && now.partial && sameKind(period, compare.period, now, other)
       ? samePart(now, Temporal.PlainDate.from(other.from), context)
       : other;
@@ -29,6 +31,11 @@ export function periodBefore(
   const before = compare.type === 'year_ago' ? yearEarlier(span, isWeeks(period)) : previous(period, span, now.partial);
   if (now.partial) return samePart(now, before.from, context, before.to);
   return named(before, isWeeks(period), context);
+}
+
+function weekEarlier(period: ResolvedPeriod, context: PeriodContext): ResolvedPeriod {
+  const day = Temporal.PlainDate.from(period.from).subtract({ days: 7 });
+  return named({ from: day, to: day }, false, context);
 }
 
 /** The newest event, where it is of today: rows after it are not there yet on either side. */

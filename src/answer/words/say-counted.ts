@@ -1,6 +1,7 @@
 import type { Glossary } from '../../glossary/glossary-schema.ts';
 import type { Draft, DraftNote } from '../../metrics/draft.ts';
 import type { QueryResult } from '../../services/warehouse.ts';
+import { localDay } from './say-day.ts';
 import { sayValue } from './say-value.ts';
 
 /** How it was counted: the definitions of what is shown, then what the composer had to decide, then what was left out. */
@@ -21,26 +22,38 @@ export function sayNotes(draft: Draft, asides: Readonly<Record<string, QueryResu
 function sayNote({ code, facts }: DraftNote): string | undefined {
   switch (code) {
     case 'default_period':
-      return 'No period was named, so the last 28 complete days.';
+      return `No period was named, so the last ${facts.days} complete days.`;
     case 'currency':
       return `Money is in ${facts.currency}; currencies are never added up.`;
+    case 'by_currency':
+      return 'A row per currency; currencies are never added up.';
     case 'bots_included':
       return 'Bots are included.';
     case 'bots_only':
       return 'Bots only.';
     case 'small_groups_left_out':
-      return `Groups under ${facts.least ?? '1% of the whole or 100 units'} are left out of the ranking.`;
-    case 'funnel_grows':
-      return 'A later step was reached by more sessions than an earlier one: some sessions skip a step.';
+      return `Groups under ${Number(facts.min_share) * 100}% of the whole or under ${facts.min_units} units are left out of the ranking.`;
+    case 'share_not_additive':
+      return 'Shares are left out: these numbers do not add up to a whole.';
+    case 'not_over':
+      return `The last ${facts.days} days can still change: an order may follow within ${facts.days} days.`;
+    case 'part_buckets':
+      return `${facts.first && facts.last ? 'The first and the last' : facts.first ? 'The first' : 'The last'} ${facts.grain} holds only the days within the period.`;
+    case 'complete_units':
+      return `Averaged over complete ${facts.per}s, ${localDay(String(facts.from))} to ${localDay(String(facts.to))}.`;
+    case 'funnel_open':
+      return 'A session counts at a step if it reached it at any time (open funnel).';
+    case 'funnel_in_order':
+      return `Steps count one after the other${facts.window_minutes ? `, within ${facts.window_minutes} minutes` : ''} (closed funnel).`;
     case 'variant':
-      return typeof facts.sentence === 'string' ? facts.sentence : undefined;
-    // A caveat is a mark above the picture.
-    case 'caveat':
-      return undefined;
-    case 'definition':
-      return typeof facts.text === 'string' ? facts.text : undefined;
+      return `With this breakdown ${String(facts.asked).toLowerCase()} means ${String(facts.label).toLowerCase()}.`;
+    case 'beyond_data':
+      return facts.side === 'before'
+        ? `The data do not reach the whole of ${facts.label}, so the comparison is with what there is.`
+        : undefined;
     default:
-      return typeof facts.sentence === 'string' ? facts.sentence : undefined;
+      // A caveat, a partial period and the reach of the data are marks above the picture.
+      return undefined;
   }
 }
 

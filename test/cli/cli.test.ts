@@ -1,0 +1,165 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { openSampleShop } from '../../src/sample/sample-shop.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const scratch = mkdtempSync(join(tmpdir(), 'cli-'));
+const now = '2026-11-24T09:30:00.000Z';
+const environment = {
+  PATH: process.env.PATH ?? '',
+  RAW_DIR: join(scratch, 'raw'),
+  DATA_DIR: join(scratch, 'data'),
+  SHOP_TIME_ZONE: 'Europe/Berlin',
+  SHOP_CURRENCY: 'EUR',
+};
+
+interface Ran {
+  readonly code: number | null;
+  readonly lines: Record<string, unknown>[];
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(args: readonly string[], input = '', more: Record<string, string> = {}): Ran {
+  const command = ['--import', './src/hooks.ts', 'src/cli.ts', ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
+    cwd: root,
+    env: { ...environment, ...more },
+    input,
+    encoding: 'utf8',
+  });
+  const lines = stdout
+    .split('\n')
+    .filter((l) => l.startsWith('{'))
+    .map((l) => JSON.parse(l));
+  return { code: status, lines, out: stdout, err: stderr };
+}
+
+beforeAll(async () => {
+  await openSampleShop({
+    rawDir: environment.RAW_DIR,
+    seed: 3,
+    zone: 'Europe/Berlin',
+    clock: { now: () => now },
+    days: 4,
+    scale: 0.2,
+  }).topUp();
+  expect(run(['refresh', '--json']).code).toBe(0);
+}, 60_000);
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe('the line from a terminal', () => {
+  test('answers a conversation line by line, in order, and never mixes two threads', () => {
+    const questions = [
+      { id: 'a', question: 'sessions by device last 3 days', thread: 't' },
+      { id: 'b', question: 'sessions last 3 days', thread: 'u' },
+      { id: 'c', question: 'only mobile', thread: 't' },
+      { id: 'd', question: '' },
+      { id: 'e', question: 'how much profit did we make' },
+    ];
+    const { lines, code } = run(['ask', '--jsonl', '--now', now], questions.map((q) => JSON.stringify(q)).join('\n'));
+    expect(lines.map((l) => [l.id, l.kind])).toEqual([
+      ['a', 'answer'],
+      ['b', 'answer'],
+      ['c', 'answer'],
+      ['d', 'clarify'],
+      ['e', 'decline'],
+    ]);
+    const [a, b, c] = lines as { rows: [string, number][] }[];
+    expect(a!.rows.reduce((n, [, sessions]) => n + sessions, 0)).toBe(b!.rows[0]![0]);
+    expect(c!.rows.flat()).toContain(a!.rows.find(([device]) => device === 'mobile')![1]);
+    expect(code).toBe(1);
+  }, 60_000);
+
+  test('tells a line that is no JSON from the others and goes on', () => {
+    const { lines } = run(['sql', '--jsonl'], 'not json\n{"id":"x","sql":"SELECT 1 AS one"}\n{"id":"y"}\n');
+    expect(lines.map((l) => [l.id, l.kind])).toEqual([
+      ['1', 'failed'],
+      ['x', 'answer'],
+      ['y', 'failed'],
+    ]);
+    expect(lines[0]!.sentence).toBe('Line 1 is not a JSON object.');
+  }, 60_000);
+
+  test('refuses a write, and an unknown option is wrong usage', () => {
+    const { lines, code } = run(['sql', '--json', 'DROP TABLE sessions']);
+    expect(lines[0]).toMatchObject({ kind: 'refused', code: 'not_read_only' });
+    expect(code).toBe(1);
+    expect(run(['sql', '--nonsense']).code).toBe(2);
+    expect(run(['sing']).code).toBe(2);
+    expect(run(['ask', '--now', 'yesterday', 'sessions']).err).toContain('--now takes an ISO time');
+  }, 60_000);
+
+  test('shows a person sentence, table, reading and price', () => {
+    const { out, code } = run(['ask', '--now', now, 'sessions by device last 3 days']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/leads with/);
+    expect(out).toMatch(/Read as: sessions by device · 21 – 23 Nov 2026 · Berlin time · without bots/);
+    expect(out).toMatch(/on Athena under \$0\.01/);
+  }, 60_000);
+
+  test('draws the picture that is asked for', () => {
+    const file = join(scratch, 'chart.png');
+    const { lines } = run(['ask', '--json', '--chart', file, '--now', now, 'sessions by device last 3 days']);
+    expect(lines[0]!.chart).toMatchObject({ type: 'bars', png: file });
+  }, 60_000);
+
+  test.each([
+    [
+      'a setting that is no zone',
+      { SHOP_TIME_ZONE: 'Mars/Olympus' },
+      /SHOP_TIME_ZONE is wrong: not a time zone such as Europe\/Berlin/,
+    ],
+    ['a glossary that is not there', { GLOSSARY: '/nowhere/glossary.yml' }, /can't be read\. Set GLOSSARY/],
+  ])(
+    'says %s in one sentence',
+    (_, more, sentence) => {
+      const { code, err, out } = run(['ask', 'sessions'], '', more);
+      expect(code).toBe(1);
+      expect(err + out).toMatch(sentence);
+      expect(err).not.toMatch(/\n\s+at /);
+    },
+    60_000,
+  );
+
+  test('says where a broken glossary is broken', () => {
+    const file = join(scratch, 'glossary.yml');
+    writeFileSync(file, 'catalog: a\ndatabase: b\ntables: [\n');
+    expect(run(['ask', 'sessions'], '', { GLOSSARY: file }).err).toMatch(
+      /glossary\.yml: The glossary is not valid YAML: .* Line \d+\./,
+    );
+  }, 60_000);
+
+  test('a raw folder that is not there fails the refresh in one sentence and changes nothing', () => {
+    const { code, lines } = run(['refresh', '--json'], '', { RAW_DIR: join(scratch, 'nowhere') });
+    expect(code).toBe(1);
+    expect(lines[0]).toMatchObject({ status: 'failed', code: 'raw_missing' });
+  }, 60_000);
+
+  test('checks SQL against a catalog of one’s own', () => {
+    const file = join(scratch, 'catalog.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ default_database: 'shop', tables: { 'shop.visits': ['id', 'ip', 'dt'] }, blocked_columns: ['ip'] }),
+    );
+    const { lines } = run(
+      ['check', '--jsonl', '--catalog', file],
+      '{"id":1,"sql":"SELECT id FROM visits"}\n{"id":2,"sql":"SELECT ip FROM visits"}\n{"id":3,"sql":"SELECT 1 FROM orders"}',
+    );
+    expect(lines.map((l) => [l.id, l.ok])).toEqual([
+      ['1', true],
+      ['2', false],
+      ['3', false],
+    ]);
+  }, 60_000);
+
+  test('the doctor finds everything in order', () => {
+    const { lines, code } = run(['doctor', '--json']);
+    expect(lines[0]).toMatchObject({ ok: true });
+    expect(code).toBe(0);
+  }, 60_000);
+});
