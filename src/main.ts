@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { pino } from 'pino';
@@ -7,7 +8,7 @@ import { openDynamodbMemory } from './aws/dynamodb-memory.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { openDynalite } from './local/dynalite-memory.ts';
 import { GlossaryFault, type House, openHouse } from './open-house.ts';
-import { openSlack, SlackSettingsFault } from './open-slack.ts';
+import { checkSlackSettings, openSlack, SlackSettingsFault, type SlackWorld } from './open-slack.ts';
 import { reference } from './reference.ts';
 import { ownerOfRawDir } from './sample/raw-files.ts';
 import { openSampleShop, type SampleShop } from './sample/sample-shop.ts';
@@ -19,6 +20,12 @@ class StartFault extends Error {}
 
 const clock: Clock = { now: () => new Date().toISOString() };
 const say = (line: string) => console.error(line);
+const stepWords = {
+  list: 'finding new files',
+  stage: 'reading them',
+  build: 'rebuilding the days they touch',
+  publish: 'putting the tables in place',
+} as const;
 
 try {
   await start();
@@ -30,6 +37,7 @@ try {
 /** Configuration → house → data → doors. A first start fills the tables before it prints the address, a later one after. */
 async function start(): Promise<void> {
   const config = readConfig();
+  await checkWorld(config);
   const log = pino({ level: config.LOG_LEVEL }, pino.destination(2));
   const report = (fault: unknown, what: string) => {
     const ref = reference();
@@ -37,16 +45,26 @@ async function start(): Promise<void> {
     return ref;
   };
   const house = openHouse(config, { clock, report });
-  const shop = await sampleShop(config, house);
+  try {
+    await openDoors(house, { log, report });
+  } catch (fault) {
+    await house.close();
+    throw fault;
+  }
+}
+
+async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' | 'report'>): Promise<void> {
+  const { config } = house;
+  const shop = await sampleShop(house);
   const remembered = await openMemory(config.DATA_DIR);
   const isFirst = (await house.refresher.freshness()).lastRunAt === null;
-  if (isFirst) await fill(house, shop, say);
+  if (isFirst) await fill(house, shop, say, report);
 
   const manifestText = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8');
   const slack = await openSlack(house, { memory: remembered.memory, report, log, manifestText });
   console.log(slack.url ? `Askstream is open at ${slack.url}` : 'Askstream is connected to Slack.');
 
-  if (!isFirst) void fill(house, shop, () => {}).catch((fault: unknown) => report(fault, 'first refresh'));
+  if (!isFirst) void fill(house, shop, () => {}, report).catch((fault: unknown) => report(fault, 'first refresh'));
   const live = shop?.live(15_000);
   const hourly = setInterval(() => {
     house.refresher.refresh({ trigger: 'schedule' }).catch((fault: unknown) => report(fault, 'hourly refresh'));
@@ -60,20 +78,37 @@ async function start(): Promise<void> {
   });
 }
 
-/** The sample shop where no raw folder is named; a named folder must exist. */
-async function sampleShop(config: Config, house: House): Promise<SampleShop | undefined> {
-  if (config.RAW_DIR !== undefined) {
-    if (!existsSync(config.RAW_DIR))
-      throw new StartFault(
-        `The folder RAW_DIR=${config.RAW_DIR} doesn't exist. Name one that does, or leave RAW_DIR out for the sample shop.`,
-      );
-    if ((await ownerOfRawDir(config.RAW_DIR)) !== 'sample') return undefined;
+/** What can be known to be wrong before anything long begins: the raw folder, Slack's settings, the port. */
+async function checkWorld(config: Config): Promise<void> {
+  if (config.RAW_DIR !== undefined && !existsSync(config.RAW_DIR)) {
+    throw new StartFault(
+      `The folder RAW_DIR=${config.RAW_DIR} doesn't exist. Name one that does, or leave RAW_DIR out for the sample shop.`,
+    );
   }
-  if ((await ownerOfRawDir(house.rawDir)) === 'other') return undefined;
-  return openSampleShop({ rawDir: house.rawDir, seed: 1, zone: config.SHOP_TIME_ZONE, clock });
+  checkSlackSettings(config);
+  const listens = !config.SLACK_BOT_TOKEN || !config.SLACK_APP_TOKEN;
+  if (!listens) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', reject);
+    probe.listen(config.PORT, '127.0.0.1', resolve);
+  });
+  await new Promise((resolve) => probe.close(resolve));
 }
 
-async function fill(house: House, shop: SampleShop | undefined, tell: (line: string) => void): Promise<void> {
+/** The sample shop, unless a folder holds somebody's own files. */
+async function sampleShop({ config, rawDir }: House): Promise<SampleShop | undefined> {
+  const owner = await ownerOfRawDir(rawDir);
+  if (owner === 'other' || (config.RAW_DIR !== undefined && owner !== 'sample')) return undefined;
+  return openSampleShop({ rawDir, seed: 1, zone: config.SHOP_TIME_ZONE, clock });
+}
+
+async function fill(
+  house: House,
+  shop: SampleShop | undefined,
+  tell: (line: string) => void,
+  report: SlackWorld['report'],
+): Promise<void> {
   let shown = -1;
   const files = await shop?.topUp((done, total) => {
     const tenth = total === 0 ? 10 : Math.floor((done / total) * 10);
@@ -87,16 +122,12 @@ async function fill(house: House, shop: SampleShop | undefined, tell: (line: str
     onStep: ({ step, records, partitions }) =>
       tell(`Refreshing: ${stepWords[step]}${counted(records, 'records')}${counted(partitions, 'days')}`),
   });
-  if (end.kind === 'failed') tell(`${end.message} The app opens with the data it has.`);
+  if (end.kind === 'failed') {
+    const ref = report(new Error(end.message, { cause: (end as { cause?: unknown }).cause }), 'refresh');
+    tell(`${end.message} The app opens with the data it has. Reference ${ref}.`);
+  }
   if (end.kind === 'done') tell(`The tables hold ${end.run.events.toLocaleString('en')} new events.`);
 }
-
-const stepWords = {
-  list: 'finding new files',
-  stage: 'reading them',
-  build: 'rebuilding the days they touch',
-  publish: 'putting the tables in place',
-} as const;
 
 function counted(n: number | undefined, what: string): string {
   return n === undefined ? '' : `, ${n.toLocaleString('en')} ${what}`;

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Config } from './config.ts';
 import type { House } from './open-house.ts';
 import { openPlayground } from './playground/open-playground.ts';
 import type { Memory } from './services/memory.ts';
 import { openSlackApp } from './slack/app.ts';
 import type { Log } from './slack/room.ts';
-import type { SlackAppOptions } from './slack/slack-app-options.ts';
 
 /** What the doors need beside the house. `manifestText` is the app's `manifest.yml`. */
 export interface SlackWorld {
@@ -31,19 +31,23 @@ export async function openSlack(house: House, world: SlackWorld): Promise<Opened
     : openSimulatedSlack(house, world);
 }
 
-async function openRealSlack(house: House, world: SlackWorld, botToken: string): Promise<OpenedSlack> {
-  const { SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, PORT: port } = house.config;
-  const transport: SlackAppOptions['transport'] | undefined = appToken
-    ? { kind: 'socket', appToken }
-    : signingSecret
-      ? { kind: 'http', signingSecret, port }
-      : undefined;
-  if (!transport)
+/** Throws where Slack is set up halfway; called before anything long begins. */
+export function checkSlackSettings(config: Config): void {
+  if (config.SLACK_BOT_TOKEN && !transportOf(config))
     throw new SlackSettingsFault(
       'SLACK_BOT_TOKEN is set, but neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP). Set one of them, or none of the three for the playground.',
     );
-  const app = await openSlackApp({ ...shared(house, world), botToken, transport });
+}
+
+async function openRealSlack(house: House, world: SlackWorld, botToken: string): Promise<OpenedSlack> {
+  checkSlackSettings(house.config);
+  const app = await openSlackApp({ ...shared(house, world), botToken, transport: transportOf(house.config)! });
   return { close: () => app.close() };
+}
+
+function transportOf({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, PORT: port }: Config) {
+  if (appToken) return { kind: 'socket', appToken } as const;
+  return signingSecret ? ({ kind: 'http', signingSecret, port } as const) : undefined;
 }
 
 /** The unchanged app over signed HTTP, with secrets of this run; messages stay in the data folder. */

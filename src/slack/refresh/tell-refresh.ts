@@ -117,7 +117,7 @@ function openTelling(asked: RefreshAsked, first: RefreshStory, room: Omit<Room, 
         return 'joined';
       }
       if (finished.kind === 'failed') {
-        const reference = room.report(new Error(finished.message), 'refresh');
+        const reference = room.report(new Error(finished.message, { cause: (finished as { cause?: unknown }).cause }), 'refresh');
         await end(failedFace(finished.message, reference, story, asked, people()));
         return 'failed';
       }

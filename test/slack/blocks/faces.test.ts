@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect } from '@jest/globals';
 import { answerFace } from '../../../src/slack/blocks/answer-face.ts';
 import type { Piece } from '../../../src/slack/blocks/pieces.ts';
 import { sharedPath, whenShared } from '../../helpers/shared.ts';
