@@ -2,17 +2,26 @@ import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Reading } from '../glossary/reading.ts';
 import type { Brief } from './stations.ts';
 
-/** Words → Reading; the grammar of the reading room, and later the verified questions and the model behind the same face. */
+/** Words → Reading: the grammar of the reading room answers at once, the model behind the same face takes its time. */
 export interface Reader {
-  read(input: { text: string; facts: DataFacts; today: string; last?: Reading }): {
-    reading: Reading;
-    corrected: { from: string; to: string }[];
-  };
+  read(input: ReaderInput): ReaderEnd | Promise<ReaderEnd>;
+}
+
+export interface ReaderInput {
+  readonly text: string;
+  readonly facts: DataFacts;
+  readonly today: string;
+  readonly last?: Reading;
+}
+
+export interface ReaderEnd {
+  readonly reading: Reading;
+  readonly corrected: readonly { readonly from: string; readonly to: string }[];
 }
 
 /** Brief → Reading. Spelling that was mended is told in the reading line, so that nobody is surprised by it. */
 export async function readBrief({ question, facts, today }: Brief, reader: Reader): Promise<Reading> {
-  const { reading, corrected } = reader.read({
+  const { reading, corrected } = await reader.read({
     text: question.text,
     facts,
     today,
