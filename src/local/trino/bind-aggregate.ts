@@ -7,7 +7,7 @@ import { placeOf } from './binder.ts';
 import { cast } from './cast.ts';
 import { checkKey } from './comparison.ts';
 import type { Expression } from './expression.ts';
-import { over, quote } from './expression.ts';
+import { over, quote, some } from './expression.ts';
 import { chooseOverload } from './function-call.ts';
 import { aggregateFunctions } from './functions/aggregate-functions.ts';
 import type { AggregateOverload, Modifiers } from './functions/aggregate-table.ts';
@@ -25,6 +25,11 @@ export function bindAggregate(name: string, context: tree.FunctionCallContext, e
   const distinct = /^distinct$/i.test(context.setQuantifier()?.getText() ?? '');
   const filter = filterOf(context.filter(), inner);
   const order = context.sortItem().map((item) => bindSort(item, inner));
+  // In ORDER BY a name inside an aggregate may mean an output column that is an aggregate itself: Trino does not find it.
+  for (const arg of args) {
+    if ('type' in arg && some(arg, (part) => part.role?.kind === 'aggregate'))
+      refuse('COLUMN_NOT_FOUND', `A column inside ${name} cannot be resolved`, place);
+  }
   const { overload, call } = chooseOverload(name, aggregateFunctions.get(name) ?? [], args, place);
   if (distinct) for (const arg of call.args) if (arg.type.kind !== 'function') checkKey(arg.type, place);
   return aggregateExpression(
