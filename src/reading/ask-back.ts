@@ -1,7 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { ClarifyReading, DataReading, DeclineReading } from '../glossary/reading.ts';
-import type { Problem } from './build-metric.ts';
 import { laterKinds } from './later-kinds.ts';
+import type { Problem } from './problem.ts';
 import { askReading, listOf, sayReading } from './say-reading.ts';
 
 type Choice = ClarifyReading['choices'][number];
@@ -21,6 +21,7 @@ export function examples(glossary: Glossary): Choice[] {
   return (fit.length >= 2 ? fit : others).slice(0, 3);
 }
 
+/** An empty question back, with three whole questions to press. */
 export function nothingAsked(glossary: Glossary): ClarifyReading {
   return {
     kind: 'clarify',
@@ -102,7 +103,7 @@ function askBefore(rest: DataReading | undefined, glossary: Glossary): ClarifyRe
 }
 
 /** Declined by name: something that this house does not do. */
-export function unsupported(subject: string, rest: DataReading | undefined, glossary: Glossary): DeclineReading {
+function unsupported(subject: string, rest: DataReading | undefined, glossary: Glossary): DeclineReading {
   const nearest = rest
     ? { label: short(sayReading(rest, glossary)), question: askReading(rest, glossary) }
     : examples(glossary)[0];
@@ -142,6 +143,7 @@ export function unknownValue(
   };
 }
 
+/** A label as a button can hold it: at most 75 characters, with a capital. */
 export function short(label: string): string {
   const one = upper(label);
   return one.length <= 75 ? one : `${one.slice(0, 74)}…`;

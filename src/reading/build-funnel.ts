@@ -1,9 +1,9 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { FunnelReading } from '../glossary/reading.ts';
-import type { Built } from './build-metric.ts';
 import { buildScope } from './build-scope.ts';
 import type { Parts } from './parts.ts';
 import { said } from './parts.ts';
+import type { Built } from './problem.ts';
 
 /** True if the question speaks of steps and of what gets lost between them. */
 export function asksForFunnel(parts: Parts): boolean {

@@ -1,13 +1,13 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import type { Filter, Schedule, Segment } from '../glossary/reading.ts';
+import { joinNeighbours, joinYears } from './join-periods.ts';
 import { heldAs } from './lexicon.ts';
-import type { Parts } from './parts.ts';
-import { said } from './parts.ts';
+import { type Parts, said } from './parts.ts';
 import { takeSides } from './take-sides.ts';
 
 /** What every kind of Reading shares, and what could not be used. */
-export interface Scope {
+interface Scope {
   readonly period?: Period;
   readonly compare?: Comparison;
   readonly filters: Filter[];
@@ -20,6 +20,7 @@ export interface Scope {
   readonly unused: string[];
 }
 
+/** Parts → the scope of a Reading; `dimensions` are those asked, since a page filter belongs to the kind of page asked. */
 export function buildScope(parts: Parts, glossary: Glossary, dimensions: readonly string[]): Scope {
   const sides = takeSides(parts, glossary);
   const time = takeTime(parts);
@@ -92,54 +93,6 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   if (!compare && said(parts, 'before') && period) compare = { type: 'previous' };
   if (compare?.type === 'previous' && !period) assumed.push('the last 28 days against the 28 before');
   return { ...(period ? { period } : {}), ...(compare ? { compare } : {}), assumed, unused };
-}
-
-/** «september and october»: neighbours joined by «and» are one stretch, unless a comparison is asked. */
-function joinNeighbours(periods: Parts['periods'], parts: Parts): Parts['periods'] {
-  const [a, b] = periods;
-  if (
-    periods.length !== 2 ||
-    !a ||
-    !b ||
-    parts.versus.length > 0 ||
-    said(parts, 'compare') ||
-    said(parts, 'change') ||
-    parts.compare
-  )
-    return periods;
-  if (!parts.joins.some((j) => !j.or && j.at > a.at && j.at < b.at)) return periods;
-  const [p, q] = [a.period, b.period];
-  if (p.type !== 'calendar' || q.type !== 'calendar' || p.day !== undefined || q.day !== undefined) return periods;
-  const follows = (x: number | undefined, y: number | undefined, last: number) =>
-    x !== undefined && y !== undefined && y === (x % last) + 1;
-  const isNext = follows(p.month, q.month, 12) || follows(p.quarter, q.quarter, 4) || follows(p.week, q.week, 53);
-  return isNext ? [{ period: { type: 'range', from: p, to: q }, at: a.at }] : periods;
-}
-
-/** «cyber monday orders 2025»: a year apart from what it is the year of. */
-function joinYears(periods: Parts['periods']): Parts['periods'] {
-  const [a, b] = periods;
-  if (periods.length !== 2 || !a || !b) return periods;
-  const joined =
-    ofYear(a.period, b.period) ?? ofYear(b.period, a.period) ?? dayOfWeek(a.period, b.period) ?? dayOfWeek(b.period, a.period);
-  return joined ? [{ period: joined, at: a.at }] : periods;
-}
-
-function ofYear(year: Period, dated: Period): Period | undefined {
-  const isYear = year.type === 'calendar' && year.month === undefined && year.quarter === undefined && year.week === undefined;
-  if (!isYear || year.year === undefined) return undefined;
-  if ((dated.type === 'calendar' || dated.type === 'named') && dated.year === undefined) return { ...dated, year: year.year };
-  const bounded = dated.type === 'range' && dated.from?.type === 'calendar' && dated.to?.type === 'calendar';
-  if (!bounded || dated.from?.type !== 'calendar' || dated.to?.type !== 'calendar' || dated.to.year !== undefined)
-    return undefined;
-  return { type: 'range', from: { ...dated.from, year: year.year }, to: { ...dated.to, year: year.year } };
-}
-
-/** «two weeks ago on monday». */
-function dayOfWeek(week: Period, day: Period): Period | undefined {
-  const fits =
-    week.type === 'ago' && week.unit === 'week' && week.count <= 53 && day.type === 'weekday' && day.inWeekAgo === undefined;
-  return fits ? { ...day, inWeekAgo: week.count } : undefined;
 }
 
 /** True if «the 30 before», «the week before» is as long as the period that was asked. */

@@ -115,6 +115,7 @@ export const numberWords: Readonly<Record<string, number>> = {
   dozen: 12,
 };
 
+/** «first», «2nd» … as numbers. */
 export const ordinals: Readonly<Record<string, number>> = {
   first: 1,
   '1st': 1,

@@ -16,7 +16,7 @@ export const productDimensions: readonly string[] = [
 ];
 
 /** The metrics that are asked, with the defaults that have to be said; none where only the asker knows. */
-export interface ChosenMetrics {
+interface ChosenMetrics {
   readonly ids: readonly string[];
   readonly assumed?: string;
   /** «per» before a metric made a ratio that the glossary does not have. */
@@ -25,6 +25,7 @@ export interface ChosenMetrics {
   readonly event?: string;
 }
 
+/** Parts → the metrics asked, by name or by what the question does. */
 export function chooseMetrics(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
   const counted = countedPeople(parts, glossary);
   if (counted) return counted;

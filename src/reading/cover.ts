@@ -1,8 +1,11 @@
 import { lookUpSpan } from './look-up.ts';
 import type { Item, Meaning, Sense } from './meaning.ts';
 import { findNamedValue } from './named-values.ts';
-import { parseAmount, parseGrain, parseHours, parseLimit } from './parse-amount.ts';
+import { parseAmount } from './parse-amount.ts';
 import { parseComparison } from './parse-comparison.ts';
+import { parseGrain } from './parse-grain.ts';
+import { parseHours } from './parse-hours.ts';
+import { parseLimit } from './parse-limit.ts';
 import { parsePeriod } from './parse-period.ts';
 import { asksToSend, parseSchedule, timeAt } from './parse-schedule.ts';
 import { parseChain, parseWindow } from './parse-steps.ts';

@@ -16,6 +16,7 @@ export interface Speller {
   near(word: string): readonly { readonly word: string; readonly sure: boolean }[];
 }
 
+/** Lexicon and learned values → speller; some 20 ms, so once per data version. */
 export function spellerFor(lexicon: Lexicon, learned: LearnedValues): Speller {
   const own = new Set([...lexicon.words, ...calendarVocabulary].map(plain));
   const stems = new Set([...own].filter((w) => w.length >= 4).map(stemOf));

@@ -1,5 +1,5 @@
 /** What a shop asks and this house does not answer yet: declined by name, with the nearest question that it does answer. */
-export interface LaterKind {
+interface LaterKind {
   /** Goes into a sentence: «I can't work out retention cohorts yet». */
   readonly subject: string;
   readonly words: string;

@@ -48,7 +48,7 @@ function addPopulations(exact: Map<string, Meaning[]>): void {
 }
 
 /** «a, b» → phrases. */
-export function phrasesOf(text: string): string[] {
+function phrasesOf(text: string): string[] {
   return text
     .split(',')
     .map((x) => x.trim())

@@ -74,6 +74,7 @@ export type Role =
 /** A stretch of tokens that was understood as one thing. `from` and `to` are token positions, `to` exclusive. */
 export type Item = { readonly from: number; readonly to: number; readonly text: string } & Sense;
 
+/** What a stretch of tokens can be. */
 export type Sense =
   | { readonly type: 'term'; readonly meanings: readonly Meaning[] }
   | { readonly type: 'filter'; readonly filter: Filter; readonly cue: string }

@@ -3,9 +3,10 @@ import { units } from './calendar-words.ts';
 import { parsePeriod } from './parse-period.ts';
 import { after, type Found, lookUp, numberAt, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
+import { versusAt } from './versus-at.ts';
 
 /** A comparison with another period. `count` and `unit` are those said («the 30 before»): they have to fit the period asked. */
-export interface ComparisonSense {
+interface ComparisonSense {
   readonly compare: Comparison;
   readonly count?: number;
   /** «the week before»: what the period asked has to be. */
@@ -55,49 +56,6 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
   if (lastYear && (!period || period.to <= lastYear)) return { value: { compare: { type: 'year_ago' } }, to: lastYear };
   if (!period || Array.isArray(period.value)) return undefined;
   return { value: { compare: { type: 'period', period: period.value as Period } }, to: period.to };
-}
-
-/** The position after «vs», «compared to», «against» …, if one stands here. */
-export function versusAt(tokens: readonly Token[], at: number): number | undefined {
-  const dotted = after(tokens, at, 'vs .', 'v . s .');
-  return (
-    dotted ??
-    after(
-      tokens,
-      at,
-      'as compared to',
-      'as compared with',
-      'in comparison to',
-      'in comparison with',
-      'compared to',
-      'compared with',
-      'compare to',
-      'compare with',
-      'compare it to',
-      'compare it with',
-      'compare that to',
-      'compare that with',
-      'compare this to',
-      'compare this with',
-      'comparing to',
-      'comparing with',
-      'relative to',
-      'measured against',
-      'and compare to',
-      'and compare with',
-      'and compare it with',
-      'and compare it to',
-      'change vs',
-      'change from',
-      'change since',
-      'versus',
-      'against',
-      'vs',
-      'v',
-      'than in',
-      'than',
-    )
-  );
 }
 
 function skipThe(tokens: readonly Token[], at: number): number {

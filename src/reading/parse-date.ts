@@ -4,9 +4,9 @@ import { months } from './calendar-words.ts';
 import { type Found, lookUp, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 
-export type Calendar = Extract<Period, { type: 'calendar' }>;
+type Calendar = Extract<Period, { type: 'calendar' }>;
 /** A date, or the two dates that «11/03» can be. */
-export type DateSense = Calendar | readonly [Calendar, Calendar];
+type DateSense = Calendar | readonly [Calendar, Calendar];
 
 /** Dates in the usual forms, months, quarters, ISO weeks and years; impossible dates are no dates. */
 export function parseDate(tokens: readonly Token[], at: number): Found<DateSense> | undefined {

@@ -7,6 +7,7 @@ import type { Token } from './tokenise.ts';
 
 /** A stretch that has one name and can bound a range: «yesterday», «last week», «3 nov», «tuesday», «black friday». */
 export type Point = Extract<Period, { type: 'ago' | 'current' | 'calendar' | 'weekday' | 'named' }>;
+/** A point, or the two that one text can be. */
 export type PointSense = Point | readonly [Point, Point];
 
 /** `today` is yyyy-MM-dd in the shop's zone. */

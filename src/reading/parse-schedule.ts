@@ -3,7 +3,7 @@ import { weekdays } from './calendar-words.ts';
 import { after, type Found, lookUp, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 
-export interface ScheduleSense {
+interface ScheduleSense {
   readonly schedule: Schedule;
   /** What was not said and is taken. */
   readonly assumed?: string;

@@ -12,6 +12,7 @@ export interface ValueRef {
   readonly others: readonly { readonly dimension: string; readonly value: string }[];
 }
 
+/** A measure that was said, with the company it keeps. */
 export interface MetricRef {
   readonly id: string;
   readonly at: number;
@@ -26,7 +27,7 @@ export interface MetricRef {
   readonly per: boolean;
 }
 
-export interface AmountRef {
+interface AmountRef {
   readonly at: number;
   readonly text: string;
   readonly op: Filter['op'];
@@ -78,6 +79,7 @@ export interface Parts {
   filters: Filter[];
 }
 
+/** Nothing said yet. */
 export function emptyParts(): Parts {
   return {
     metrics: [],

@@ -1,17 +1,19 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../glossary/reading.ts';
+import { answerClarify } from './answer-clarify.ts';
 import { earlyEnd } from './early-end.ts';
 import { fixSpelling, type Speller, spellerFor } from './fix-spelling.ts';
-import { answerClarify, isFollowUp, patchReading } from './follow-up.ts';
+import { isFollowUp } from './is-follow-up.ts';
 import { type LearnedValues, learnValues } from './learned-values.ts';
 import { buildLexicon } from './lexicon.ts';
 import { outcomeOf } from './outcome.ts';
+import { patchReading } from './patch-reading.ts';
 import { type Token, tokenise } from './tokenise.ts';
 import { understand } from './understand.ts';
 import type { Words } from './words.ts';
 
-export interface ReadInput {
+interface ReadInput {
   readonly text: string;
   readonly facts: DataFacts;
   /** yyyy-MM-dd in the shop's zone. */
@@ -20,14 +22,14 @@ export interface ReadInput {
   readonly last?: Reading;
 }
 
-export interface ReadResult {
+interface ReadResult {
   readonly reading: Reading;
   readonly corrected: { from: string; to: string }[];
   /** The Reading is the last one, changed. */
   readonly followUp: boolean;
 }
 
-export interface Reader {
+interface Reader {
   read(input: ReadInput): ReadResult;
 }
 

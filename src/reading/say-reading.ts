@@ -1,7 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Filter, FunnelReading, MetricReading, Reading, Schedule } from '../glossary/reading.ts';
 import { heldAs, nameOfValue } from './lexicon.ts';
-import { dayParts } from './parse-amount.ts';
+import { dayParts } from './parse-hours.ts';
 import { sayComparison, sayPeriod } from './say-period.ts';
 
 /** The reading line's first part, in words without resolved dates: «conversion rate by device, mobile only, weekly». */
@@ -65,7 +65,7 @@ function sayScope(reading: DataReading, glossary: Glossary): string[] {
 }
 
 /** «mobile only», «without channel Direct», «brand Samsung only». */
-export function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
+function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
   const dimension = glossary.dimensions[filter.dimension];
   const names = filter.values.map((v) => (dimension ? nameOfValue(dimension, v) : v));
   if (filter.dimension === 'weekday' && filter.op === 'is') return `on ${listOf(names.map((n) => `${n}s`))}`;

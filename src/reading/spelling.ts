@@ -1,7 +1,7 @@
 import distance from 'damerau-levenshtein';
 
 /** Words that a typed word can be corrected to, nearest first. */
-export interface Speller {
+interface Speller {
   /** One best word, several that are as near, or none. */
   near(word: string): readonly string[];
 }

@@ -4,7 +4,7 @@ import type { Parts, ValueRef } from './parts.ts';
 import { said } from './parts.ts';
 
 /** What the values of a question do: narrow it, split it by a dimension, or stand against each other. */
-export interface Sides {
+interface Sides {
   readonly filters: readonly Filter[];
   readonly segments?: readonly Segment[];
   /** Dimension that the sides are values of. */
@@ -117,7 +117,7 @@ function labelOf(core: readonly ValueRef[]): string {
 }
 
 /** Values of one dimension that narrow in the same way are one filter. */
-export function merge(values: readonly { readonly filter: Filter }[]): Filter[] {
+function merge(values: readonly { readonly filter: Filter }[]): Filter[] {
   const out: Filter[] = [];
   for (const { filter } of values) {
     const same = out.findIndex((f) => f.dimension === filter.dimension && f.op === filter.op);

@@ -49,7 +49,7 @@ export function tokenise(text: string): Token[] {
 }
 
 /** One spelling for every quote, dash and width; without marks of Slack, emoji and invisible characters. */
-export function normalise(text: string): string {
+function normalise(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/<[@#!][^>]*>/gu, ' ')

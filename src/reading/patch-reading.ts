@@ -1,54 +1,10 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { ClarifyReading, DataReading, Filter, FunnelReading, MetricReading, Reading } from '../glossary/reading.ts';
+import type { DataReading, Filter, FunnelReading, MetricReading } from '../glossary/reading.ts';
 import { asksForFunnel, buildFunnel } from './build-funnel.ts';
 import { buildMetric } from './build-metric.ts';
 import { buildScope } from './build-scope.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { type Parts, said } from './parts.ts';
-import { wordAt } from './token-reader.ts';
-import type { Token } from './tokenise.ts';
-import { wordsOf } from './word-forms.ts';
-
-/**
- * True if the text changes the thread's last Reading rather than asking anew: it names no measure of its own, or it begins
- * or ends as a follow-up does («and AOV?», «what about germany», «same for revenue», «… instead»).
- */
-export function isFollowUp(parts: Parts, tokens: readonly Token[]): boolean {
-  if (parts.reasons.length > 0 || parts.later.length > 0 || parts.ambiguous.length > 0) return false;
-  const hasOwn =
-    parts.metrics.some((m) => !m.population) || asksForFunnel(parts) || said(parts, 'bestseller') || said(parts, 'doing');
-  const cued =
-    /^(?:and|but|also|same|now|only|just|plus|add|what|how|ok|okay|then|or|without|with|vs|compare|instead|make|switch|change|sorry|as)$/u.test(
-      wordAt(tokens, 0),
-    );
-  const opens =
-    cued &&
-    (said(parts, 'about') ||
-      said(parts, 'also') ||
-      said(parts, 'instead') ||
-      /^(?:and|but|also|same|now|only|just|plus|add|or|without|vs|as)$/u.test(wordAt(tokens, 0)));
-  const bare = parts.metrics.length === parts.content && parts.content <= 2 && parts.unknown.length === 0 && tokens.length <= 4;
-  if (hasOwn) return opens || said(parts, 'instead') || bare;
-  return (
-    parts.content > 0 ||
-    [
-      'everything',
-      'map',
-      'line',
-      'bars',
-      'share',
-      'trend',
-      'no_picture',
-      'descending',
-      'ascending',
-      'best',
-      'worst',
-      'high',
-      'low',
-      'in_order',
-    ].some((r) => parts.roles.has(r as 'map'))
-  );
-}
 
 /** The last Reading with what the follow-up said put in; undefined where it would no longer be one question. */
 export function patchReading(last: DataReading, parts: Parts, glossary: Glossary): DataReading | undefined {
@@ -215,27 +171,4 @@ function toFunnel(base: DataReading, parts: Parts, glossary: Glossary): DataRead
     ...(bots ? { bots } : {}),
     ...(segments ? { segments } : {}),
   };
-}
-
-/** A reply to a question back: a ready answer by its label or number, else undefined. */
-export function answerClarify(
-  tokens: readonly Token[],
-  last: ClarifyReading,
-  read: (question: string) => Reading,
-): Reading | undefined {
-  const typed = tokens.filter((t) => t.kind !== 'sign').flatMap((t) => wordsOf(t.raw));
-  if (typed.length === 0 || typed.length > 12) return undefined;
-  const number =
-    typed.length <= 3
-      ? ['first', 'second', 'third', 'fourth'].findIndex((w) => typed.includes(w)) + 1 ||
-        Number(typed.length === 1 ? typed[0] : Number.NaN)
-      : Number.NaN;
-  const byNumber = Number.isInteger(number) ? last.choices[number - 1] : undefined;
-  if (byNumber) return read(byNumber.question);
-  const skip = new Set(['by', 'the', 'please', 'i', 'mean', 'meant', 'only', 'of', 'a']);
-  const wanted = typed.filter((w) => !skip.has(w));
-  const matching = last.choices.filter(
-    (c) => wanted.length > 0 && wanted.every((w) => wordsOf(c.label).some((l) => l === w || l === `${w}s` || `${l}s` === w)),
-  );
-  return matching.length === 1 ? read(matching[0]!.question) : undefined;
 }

@@ -1,0 +1,91 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Item, Meaning, Role } from './meaning.ts';
+import type { Parts } from './parts.ts';
+
+/** An item that the lexicon or the data know. */
+export type Term = Item & { type: 'term' };
+
+interface Scene {
+  readonly hasMetric: boolean;
+  /** «sessions», «users»: a measure, unless it only says whose number another measure is. */
+  readonly hasPopulation: boolean;
+  readonly funnel: boolean;
+  readonly glossary: Glossary;
+}
+
+/** Items → whether a measure, a population or a funnel is among them. */
+export function sceneOf(items: readonly Item[], glossary: Glossary): Scene {
+  const terms = items.filter((i): i is Term => i.type === 'term');
+  const has = (item: Term, as: Meaning['as']) => item.meanings.some((m) => m.as === as);
+  const isPopulation = (item: Term) => item.meanings.some((m) => m.as === 'word' && m.role === 'population');
+  return {
+    hasMetric:
+      terms.some((t) => has(t, 'metric') && !has(t, 'value') && !isPopulation(t)) || terms.some((t) => roleOf(t) === 'doing'),
+    hasPopulation: terms.some((t) => has(t, 'metric') && isPopulation(t)),
+    funnel: items.some((i) => i.type === 'chain') || terms.some((t) => has(t, 'funnel')),
+    glossary,
+  };
+}
+
+function roleOf(item: Term): Role | undefined {
+  const word = item.meanings.length === 1 ? item.meanings[0] : undefined;
+  return word?.as === 'word' ? word.role : undefined;
+}
+
+/** Which meaning of a term counts here. */
+export function choose(item: Term, role: Role | undefined, scene: Scene, parts: Parts, isListed: boolean): Meaning {
+  const by = (as: Meaning['as']) => item.meanings.find((m) => m.as === as);
+  const word = (r: Role) => item.meanings.find((m) => m.as === 'word' && m.role === r);
+  const [first] = item.meanings;
+  if (item.meanings.length === 1) return first!;
+  if (
+    role === 'by' ||
+    role === 'which' ||
+    role === 'high' ||
+    role === 'low' ||
+    role === 'best' ||
+    role === 'worst' ||
+    role === 'busy' ||
+    role === 'long'
+  ) {
+    const dimension = by('dimension');
+    if (dimension) return dimension;
+  }
+  if (scene.funnel && by('step') && parts.funnel !== undefined && role !== 'also') return by('step')!;
+  const metric = by('metric');
+  const value =
+    word('population') && by('metric') ? item.meanings.find((m) => m.as === 'value' && m.dimension !== 'is_bot') : by('value');
+  if (metric && value)
+    return (scene.hasMetric || scene.hasPopulation || scene.funnel || parts.metrics.length > 0) &&
+      !joinsMetric(parts, role) &&
+      !(isListed && role !== 'in')
+      ? value
+      : metric;
+  if (metric) return metric;
+  if (by('funnel')) return by('funnel')!;
+  if (value && by('dimension')) return role === 'also' ? by('dimension')! : value;
+  const complement = word('complement');
+  if (complement && parts.values.length > 0 && (parts.versus.length > 0 || role === 'better_than') && word('not'))
+    return complement;
+  return value ?? by('dimension') ?? by('reason') ?? by('later') ?? by('ambiguous') ?? by('step') ?? pickWord(item, parts);
+}
+
+/** «buyers and revenue»: the next thing in a list is a measure. */
+export function startsList(items: readonly Item[], i: number): boolean {
+  const [link, next] = [items[i + 1], items[i + 2]];
+  const isLink = link?.type === 'term' && link.meanings.some((m) => m.as === 'word' && m.role === 'and');
+  return isLink && next?.type === 'term' && next.meanings.some((m) => m.as === 'metric');
+}
+
+function joinsMetric(parts: Parts, role: Role | undefined): boolean {
+  return (role === 'and' || role === 'with') && parts.metrics.length > 0 && parts.values.length === 0;
+}
+
+/** Function words with two works: the one that the question has a use for. */
+function pickWord(item: Term, parts: Parts): Meaning {
+  const roles = item.meanings.flatMap((m) => (m.as === 'word' ? [m] : []));
+  const prefers = parts.content === 0 ? (['about', 'instead', 'also'] as Role[]) : [];
+  return (
+    roles.find((m) => prefers.includes(m.role)) ?? roles.find((m) => m.role !== 'noise' && m.role !== 'complement') ?? roles[0]!
+  );
+}

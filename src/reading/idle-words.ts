@@ -1,0 +1,23 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { MetricReading } from '../glossary/reading.ts';
+import { type Parts, said } from './parts.ts';
+
+/** Function words that ask for something which this Reading does not do. */
+export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossary): string[] {
+  const texts = (role: Parameters<typeof said>[1]) => parts.roles.get(role)?.map((x) => x.text) ?? [];
+  const out: string[] = [];
+  if (said(parts, 'lose')) out.push(...texts('lose'));
+  const isTime = reading.metrics.some((id) => ['seconds', 'milliseconds', 'days'].includes(glossary.metrics[id]?.unit ?? ''));
+  if (said(parts, 'how_long') && !isTime) out.push(...texts('how_long'));
+  if (parts.ranks.some((r) => r.way === 'long') && !isTime) out.push(...texts('long'));
+  if (said(parts, 'in_order')) out.push(...texts('in_order'));
+  if (parts.window !== undefined) out.push('the time window');
+  if (parts.chain) out.push('the steps');
+  out.push(...parts.steps.map((s) => s.id));
+  if (said(parts, 'better_than') && !reading.segments && reading.dimensions.length === 0 && !reading.compare)
+    out.push(...texts('better_than'));
+  if (said(parts, 'include') && !reading.bots) out.push(...texts('include'));
+  if (said(parts, 'not') && parts.bots === undefined && !reading.filters.some((f) => /not/u.test(f.op)) && !reading.segments)
+    out.push(...texts('not'));
+  return out;
+}

@@ -1,0 +1,71 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Grain, MetricReading } from '../glossary/reading.ts';
+import { type Parts, said } from './parts.ts';
+
+/** Ranks and limits that were said → order and limit of the rows. */
+export function orderOf(
+  parts: Parts,
+  ids: readonly string[],
+  dimensions: readonly string[],
+  grain: Grain | undefined,
+  glossary: Glossary,
+): { order?: MetricReading['order']; limit?: number; unused: string[] } {
+  const ranks = parts.ranks.filter((r) => r.way !== 'none');
+  const ways = new Set(ranks.map((r) => r.way));
+  const conflicting = (ways.has('high') && ways.has('low')) || (ways.has('best') && ways.has('worst'));
+  const limit = parts.limit;
+  const down = said(parts, 'descending');
+  const up = said(parts, 'ascending');
+  if (ranks.length === 0 && !parts.orderBy && !down && !up && !said(parts, 'bestseller'))
+    return { ...(limit ? { limit, order: { by: ids[0]!, direction: 'desc' } } : {}), unused: [] };
+  if (dimensions.length === 0 && !grain) {
+    // «did we get more sessions than last week»: the comparison answers it.
+    const harmless = parts.compare !== undefined || parts.periods.length > 1 || parts.versus.length > 0 || said(parts, 'change');
+    return {
+      unused: harmless
+        ? []
+        : [
+            ...ranks.map((r) => r.text).filter((t) => t !== 'slowest' && t !== 'fastest'),
+            ...(parts.orderBy && ids.length > 1 ? [] : []),
+          ],
+    };
+  }
+  const by = parts.orderBy ?? rankedMetric(parts, ids);
+  const isWorst = parts.roles.get('bestseller')?.some((b) => /worst|least|slow|bad|poor/iu.test(b.text)) ?? false;
+  const direction = up || isWorst ? 'asc' : down ? 'desc' : directionOf(ranks.at(-1), by, glossary);
+  const isTop = ranks.some((r) => /^(?:the )?(?:top|best|worst|bottom)\b/u.test(r.text)) || said(parts, 'bestseller');
+  const cyclic = dimensions.some((d) => glossary.dimensions[d]?.kind === 'cyclic');
+  const single =
+    said(parts, 'which') || cyclic || parts.values.some((v) => dimensions.includes(v.filter.dimension)) || grain !== undefined;
+  const implied = isTop && !single && dimensions.length === 1 ? 10 : undefined;
+  return {
+    order: { by, direction },
+    ...((limit ?? implied) ? { limit: (limit ?? implied)! } : {}),
+    unused: conflicting ? ranks.map((r) => r.text) : [],
+  };
+}
+
+/** «worst conversion»: the metric right after the rank; else the first. */
+function rankedMetric(parts: Parts, ids: readonly string[]): string {
+  const rank = parts.ranks.at(-1);
+  const next = rank && parts.metrics.find((m) => m.at > rank.at && ids.includes(m.id) && !m.population);
+  return next && ids.length > 1 && next.at - rank.at <= 3 ? next.id : ids[0]!;
+}
+
+function directionOf(rank: Parts['ranks'][number] | undefined, by: string, glossary: Glossary): 'asc' | 'desc' {
+  const better = glossary.metrics[by]?.better ?? 'none';
+  switch (rank?.way) {
+    case 'best':
+      return better === 'down' ? 'asc' : 'desc';
+    case 'worst':
+      return better === 'up' ? 'asc' : 'desc';
+    case 'low':
+      return 'asc';
+    case 'long':
+      return rank.text.includes('short') ? 'asc' : 'desc';
+    case 'busy':
+      return /quiet|calm|least/u.test(rank.text) ? 'asc' : 'desc';
+    default:
+      return 'desc';
+  }
+}

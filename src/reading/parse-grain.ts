@@ -1,0 +1,91 @@
+import type { Grain } from '../glossary/reading.ts';
+import { adverbs, units } from './calendar-words.ts';
+import type { Sense } from './meaning.ts';
+import { movingAverage } from './parse-moving-average.ts';
+import { after, type Found, lookUp, wordAt } from './token-reader.ts';
+import type { Token } from './tokenise.ts';
+
+/** «by day», «per week», «daily», «a day», «week over week», «which month», «7d moving avg». */
+export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const moving = movingAverage(tokens, at);
+  if (moving) return moving;
+  const over = overUnit(tokens, at);
+  if (over) return over;
+  const adverb = lookUp(adverbs, wordAt(tokens, at));
+  if (adverb)
+    return {
+      value: { type: 'grain', grain: adverb, way: 'adverb' },
+      to: after(tokens, at + 1, 'basis', 'view', 'level', 'granularity', 'values', 'numbers', 'figures') ?? at + 1,
+    };
+  const which = after(tokens, at, 'which', 'what', 'on which', 'on what', 'in which', 'busiest', 'the best', 'the worst');
+  const whichUnit = which ? plainUnit(wordAt(tokens, which)) : undefined;
+  if (which && whichUnit && wordAt(tokens, at) !== 'the' && wordAt(tokens, which + 1) !== 'of')
+    return { value: { type: 'grain', grain: whichUnit, way: 'which' }, to: which + 1 };
+  const by = after(
+    tokens,
+    at,
+    'broken down by',
+    'broken out by',
+    'split by',
+    'grouped by',
+    'group by',
+    'on a per',
+    'breakdown by',
+    'by the',
+    'by',
+    'over the',
+  );
+  const each = after(tokens, at, 'per', 'each', 'every', 'for each', 'for every', 'in each', 'in a', 'a', 'an', 'one', 'wise');
+  const start = by ?? each;
+  if (start === undefined) return twice(tokens, at) ?? rankedUnit(tokens, at);
+  const calendar = after(tokens, start, 'calendar', 'single', 'iso') ?? start;
+  const word = wordAt(tokens, calendar);
+  const grain = plainUnit(word) ?? (by && word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined);
+  if (!grain || after(tokens, calendar + 1, 'of the', 'of', 'ago', 'type')) return undefined;
+  return { value: { type: 'grain', grain, way: by ? 'by' : 'each' }, to: calendar + 1 };
+}
+
+function plainUnit(word: string): Grain | undefined {
+  return word.length >= 2 && word !== 'mon' && !word.endsWith('s') ? lookUp(units, word) : undefined;
+}
+
+/** «lowest revenue day of october», «day with most sessions»: a unit that a rank in the question is about. */
+function rankedUnit(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const grain = plainUnit(wordAt(tokens, at));
+  const isRanked = tokens.some((t) =>
+    /^(?:best|worst|highest|lowest|most|least|max|maximum|min|minimum|peak|top|busiest|strongest|weakest|record|biggest|smallest)$/u.test(
+      t.text,
+    ),
+  );
+  const isBound =
+    /^(?:this|last|past|previous|current|prior|next|a|per|each|every|of|the|by|to|on)$/u.test(wordAt(tokens, at - 1)) &&
+    wordAt(tokens, at - 1) !== 'the';
+  return grain && grain !== 'hour' && isRanked && !isBound
+    ? { value: { type: 'grain', grain, way: 'which' }, to: at + 1 }
+    : undefined;
+}
+
+/** «day by day», «month by month», «week after week». */
+function twice(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const grain = /^(?:this|last|past|previous|current|prior)$/u.test(wordAt(tokens, at - 1))
+    ? undefined
+    : plainUnit(wordAt(tokens, at));
+  const link = grain ? after(tokens, at + 1, 'by', 'after', 'to') : undefined;
+  return grain && link && plainUnit(wordAt(tokens, link)) === grain
+    ? { value: { type: 'grain', grain, way: 'by' }, to: link + 1 }
+    : undefined;
+}
+
+/** «wow», «week over week», «mom», «wk on wk». */
+function overUnit(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const short = lookUp(
+    { wow: 'week', mom: 'month', qoq: 'quarter', dod: 'day', 'w/w': 'week', 'm/m': 'month' } as const,
+    wordAt(tokens, at),
+  );
+  if (short) return { value: { type: 'grain', grain: short, way: 'over' }, to: at + 1 };
+  const grain = plainUnit(wordAt(tokens, at));
+  const link = grain ? after(tokens, at + 1, 'over', 'on', 'vs', 'against') : undefined;
+  return grain && link && plainUnit(wordAt(tokens, link)) === grain && grain !== 'year'
+    ? { value: { type: 'grain', grain, way: 'over' }, to: link + 1 }
+    : undefined;
+}

@@ -1,0 +1,41 @@
+import type { Sense } from './meaning.ts';
+import { timeAt } from './parse-schedule.ts';
+import { after, type Found, lookUp, numberAt, wordAt } from './token-reader.ts';
+import type { Token } from './tokenise.ts';
+
+/** «after 6pm», «before 9», «between 9 and 17h», «in the morning», «at night»: the hours that are meant. */
+export function parseHours(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const part = after(tokens, at, 'in the', 'at', 'during the', 'by');
+  const hours = part
+    ? lookUp(dayParts, wordAt(tokens, part).replace(/s$/u, ''))
+    : lookUp(dayParts, wordAt(tokens, at).replace(/s$/u, ''));
+  if (hours) return { value: { type: 'hours', values: hours }, to: (part ?? at) + 1 };
+  const late = after(tokens, at, 'after', 'from');
+  const early = after(tokens, at, 'before', 'until', 'till');
+  const between = after(tokens, at, 'between', 'from');
+  const first = timeAt(tokens, between ?? at);
+  const bare = between ? numberAt(tokens, between) : undefined;
+  const link = between ? after(tokens, first?.to ?? bare?.to ?? at, 'and', 'to', '-') : undefined;
+  const second = link ? timeAt(tokens, link) : undefined;
+  if (between && link && second)
+    return {
+      value: { type: 'hours', values: hoursFrom(first?.value.hour ?? bare?.value ?? 0, second.value.hour) },
+      to: second.to,
+    };
+  const time = timeAt(tokens, late ?? early ?? tokens.length);
+  if (!time) return undefined;
+  return { value: { type: 'hours', values: late ? hoursFrom(time.value.hour, 24) : hoursFrom(0, time.value.hour) }, to: time.to };
+}
+
+function hoursFrom(from: number, to: number): number[] {
+  return Array.from({ length: (to - from + 24) % 24 || 24 }, (_, i) => (from + i) % 24);
+}
+
+/** Hours of the parts of a day. */
+export const dayParts: Readonly<Record<string, readonly number[]>> = {
+  morning: [6, 7, 8, 9, 10, 11],
+  afternoon: [12, 13, 14, 15, 16, 17],
+  evening: [18, 19, 20, 21],
+  night: [22, 23, 0, 1, 2, 3, 4, 5],
+  lunchtime: [12, 13],
+};

@@ -1,0 +1,58 @@
+import type { Period } from '../glossary/period.ts';
+import { months } from './calendar-words.ts';
+import { parseDate } from './parse-date.ts';
+import { type Point, parsePoint } from './parse-point.ts';
+import { sure } from './sure-point.ts';
+import { after, type Found, lookUp, wordAt } from './token-reader.ts';
+import type { Token } from './tokenise.ts';
+
+/** «from X to Y», «between X and Y», «3-9 nov», «oct 25 - nov 23», «may to july». */
+export function range(tokens: readonly Token[], at: number, today: string): Found<Period> | undefined {
+  const between = after(tokens, at, 'between');
+  const from = between ?? after(tokens, at, 'from');
+  const start = from ?? at;
+  const first = dayPair(tokens, start) ?? sure(parsePoint(tokens, start, today));
+  if (!first) return undefined;
+  const link =
+    after(tokens, first.to, ...(between ? ['and'] : ['up to', 'to', 'until', 'till', 'til', 'through', 'thru', '-'])) ??
+    hyphen(tokens, first.to);
+  if (link === undefined) {
+    if (!from || between) return undefined;
+    const on = after(tokens, first.to, 'onwards', 'onward', 'on', 'until now', 'till now', 'to date');
+    return on ? { value: { type: 'range', from: first.value }, to: on } : undefined;
+  }
+  const now = after(tokens, link, 'now', 'today', 'date');
+  if (now) return { value: { type: 'range', from: first.value }, to: now };
+  const second = sure(parsePoint(tokens, link, today));
+  if (!second) return undefined;
+  const [a, b] = sameMonth(first.value, second.value);
+  return { value: { type: 'range', from: a, to: b }, to: second.to };
+}
+
+/** «may-july»: the tokeniser leaves no dash inside a word. */
+function hyphen(tokens: readonly Token[], at: number): number | undefined {
+  return tokens[at]?.glued && lookUp(months, wordAt(tokens, at)) ? at : undefined;
+}
+
+/** The bare day before a range's dash: «3-9 nov», «3 to 9 november». */
+function dayPair(tokens: readonly Token[], at: number): Found<Point> | undefined {
+  const day = /^(\d{1,2})(?:st|nd|rd|th)?\.?$/u.exec(wordAt(tokens, at));
+  if (!day || Number(day[1]) < 1 || Number(day[1]) > 31) return undefined;
+  const dot = wordAt(tokens, at + 1) === '.' ? 1 : 0;
+  const link = after(tokens, at + 1 + dot, '-', 'to', 'until', 'till', 'through', 'and', 'bis');
+  const end = link ? parseDate(tokens, link) : undefined;
+  if (!end || !('type' in end.value) || end.value.day === undefined || end.value.month === undefined) return undefined;
+  return {
+    value: { type: 'calendar', ...(end.value.year ? { year: end.value.year } : {}), month: end.value.month, day: Number(day[1]) },
+    to: at + 1 + dot,
+  };
+}
+
+/** «nov 3-9»: the second is a day of the first's month; a year said once holds for both. */
+function sameMonth(a: Point, b: Point): [Point, Point] {
+  if (a.type === 'calendar' && b.type === 'calendar' && b.year !== undefined && a.year === undefined) {
+    const wraps = (a.month ?? (a.quarter ?? 1) * 3) > (b.month ?? (b.quarter ?? 1) * 3);
+    return [{ ...a, year: wraps ? b.year - 1 : b.year }, b];
+  }
+  return [a, b];
+}

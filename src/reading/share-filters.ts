@@ -1,0 +1,67 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { MetricReading } from '../glossary/reading.ts';
+import { type Parts, said } from './parts.ts';
+
+/** «what share is mobile» shows all devices with their shares; one group stands against the rest. */
+export function shareFilters(
+  parts: Parts,
+  filters: MetricReading['filters'],
+  dimensions: string[],
+  glossary: Glossary,
+): { filters: MetricReading['filters']; segments?: NonNullable<MetricReading['segments']> } {
+  if (!said(parts, 'share')) return { filters };
+  if (dimensions.length > 0) return { filters: filters.filter((f) => !(dimensions.includes(f.dimension) && f.op === 'is')) };
+  const last = filters.at(-1);
+  if (!last) return { filters };
+  const listed = glossary.dimensions[last.dimension];
+  const plain = last.op === 'is' && last.values.every((v) => v in (listed?.values ?? {})) && !listed?.learn;
+  const rest = filters.slice(0, -1);
+  if (plain) {
+    dimensions.push(last.dimension);
+    return { filters: rest };
+  }
+  const flipped = last.op === 'is' ? 'is_not' : 'is';
+  if (last.op !== 'is' && last.op !== 'is_not') return { filters };
+  const text = parts.values.at(-1)!.text;
+  return {
+    filters: rest,
+    segments: [
+      { label: last.op === 'is' ? text : `not ${text}`, filters: [last] },
+      { label: last.op === 'is' ? 'the rest' : text, filters: [{ ...last, op: flipped }] },
+    ],
+  };
+}
+
+/** «do returning visitors have a higher AOV»: higher than the others of their kind. */
+export function comparedTo(parts: Parts, dimensions: readonly string[]): string | undefined {
+  const [one] = parts.values;
+  const comparative = parts.ranks.some((r) =>
+    /^(?:higher|lower|better|worse|more|less|larger|smaller|bigger|fewer|longer|shorter|more often|less often)$/u.test(r.text),
+  );
+  if (!comparative || parts.values.length !== 1 || !one || dimensions.length > 0 || parts.grains.length > 0) return undefined;
+  if (
+    parts.versus.length > 0 ||
+    parts.complement.length > 0 ||
+    parts.compare ||
+    parts.periods.length > 1 ||
+    one.group ||
+    one.filter.op !== 'is'
+  )
+    return undefined;
+  return one.filter.dimension;
+}
+
+/** «percentage of sessions that bounce by channel»: a share within each row, which the shares of a breakdown are not. */
+export function partOfRow(parts: Parts, dimensions: readonly string[], glossary: Glossary): boolean {
+  return (
+    dimensions.length > 0 &&
+    parts.values.some(
+      (v) => glossary.dimensions[v.filter.dimension]?.kind === 'boolean' && !dimensions.includes(v.filter.dimension),
+    )
+  );
+}
+
+/** True if all metrics are rates: «bounce percentage» asks for no share. */
+export function isRateAnyway(ids: readonly string[], glossary: Glossary): boolean {
+  return ids.every((id) => ['rate', 'share'].includes(glossary.metrics[id]?.unit ?? ''));
+}
