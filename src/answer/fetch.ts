@@ -30,7 +30,7 @@ export interface FetchWorld {
   readonly limits: Limits;
 }
 
-/** Draft → Fetched: guard, price, then the engine. The asides of a draft run beside the main query. */
+/** Draft → Fetched: guard, price, then the engine. The asides of a draft run beside the main query, once that may run. */
 export async function fetchDraft(
   draft: Draft,
   catalog: Catalog,
@@ -38,11 +38,13 @@ export async function fetchDraft(
   options: LineOptions,
   times: Record<string, number>,
 ): Promise<Fetched | NotFetched> {
-  const main = await fetchSql(draft.sql, catalog, world, options, times);
+  const admitted = await admit(draft.sql, catalog, world, options, times);
+  if (admitted.kind !== 'admitted') return admitted;
+  const [main, ...asides] = await Promise.all([
+    fetchAdmitted(admitted, world, options, times),
+    ...draft.asides.map(async (aside) => [aside.id, await fetchAside(aside.sql, catalog, world, options)] as const),
+  ]);
   if ('kind' in main) return main;
-  const asides = await Promise.all(
-    draft.asides.map(async (aside) => [aside.id, await fetchAside(aside.sql, catalog, world, options)] as const),
-  );
   return {
     ...main,
     asides: Object.fromEntries(asides.filter(([, result]) => result !== undefined)) as Record<string, QueryResult>,
@@ -57,6 +59,24 @@ export async function fetchSql(
   options: LineOptions,
   times: Record<string, number>,
 ): Promise<Fetched | NotFetched> {
+  const admitted = await admit(text, catalog, world, options, times);
+  return admitted.kind === 'admitted' ? fetchAdmitted(admitted, world, options, times) : admitted;
+}
+
+interface Admitted {
+  readonly kind: 'admitted';
+  readonly sql: SafeSql;
+  readonly bytes: number;
+}
+
+/** Passed by the guard, and its price is within the limits. */
+async function admit(
+  text: string,
+  catalog: Catalog,
+  world: FetchWorld,
+  options: LineOptions,
+  times: Record<string, number>,
+): Promise<Admitted | NotFetched> {
   const verdict = await timed(times, 'guard', () => world.guard.check(text, catalog));
   if (!verdict.ok) return { kind: 'guard', refusal: verdict };
 
@@ -64,13 +84,23 @@ export async function fetchSql(
   const { usd } = priceOf(bytes);
   options.onState?.({ state: 'checked', estimatedBytes: bytes, usd });
   if (bytes > world.limits.maxBytes) return { kind: 'too_large', bytes };
-  if (usd > world.limits.approveUsd && !(options.approvedUsd !== undefined && options.approvedUsd >= usd))
-    return { kind: 'needs_approval', bytes, usd };
+  const approved = options.approvedUsd !== undefined && options.approvedUsd >= usd;
+  return usd > world.limits.approveUsd && !approved
+    ? { kind: 'needs_approval', bytes, usd }
+    : { kind: 'admitted', sql: verdict.sql, bytes };
+}
 
+async function fetchAdmitted(
+  { sql, bytes }: Admitted,
+  world: FetchWorld,
+  options: LineOptions,
+  times: Record<string, number>,
+): Promise<Fetched | NotFetched> {
   options.onState?.({ state: 'running' });
-  const end = await timed(times, 'engine', () => run(verdict.sql, world, options));
-  if (end.kind === 'refusal') return { kind: 'engine', refusal: end, estimatedBytes: bytes };
-  return { sql: verdict.sql, estimatedBytes: bytes, result: end, asides: {} };
+  const end = await timed(times, 'engine', () => run(sql, world, options));
+  return end.kind === 'refusal'
+    ? { kind: 'engine', refusal: end, estimatedBytes: bytes }
+    : { sql, estimatedBytes: bytes, result: end, asides: {} };
 }
 
 /** An aside never stops an answer: what it would have said is then left out. */

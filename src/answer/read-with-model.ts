@@ -1,9 +1,9 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { Reading } from '../glossary/reading.ts';
+import type { ClarifyReading, Reading } from '../glossary/reading.ts';
 import { readModelReply } from '../reading/model-reply.ts';
 import { modelRequests, type Prompts } from '../reading/model-request.ts';
 import type { Model, ModelRequest, ModelUsage } from '../services/model.ts';
-import type { Reader } from './read.ts';
+import type { Reader, ReaderInput } from './read.ts';
 
 /** What the model's reader needs beside the grammar. */
 export interface ModelReaderOptions {
@@ -30,7 +30,8 @@ export function withModel(grammar: Reader, options: ModelReaderOptions): Reader 
       const own = await grammar.read(input);
       if (!isLost(own.reading)) return own;
       try {
-        const reading = await ask(requests.first(input), requests.again, options);
+        const found = await ask(requests.first(input), requests.again, options);
+        const reading = found?.kind === 'clarify' ? await withReadableChoices(found, input, grammar) : found;
         return reading && isBetter(reading) ? { reading, corrected: [] } : own;
       } catch (fault) {
         options.report(fault, 'the model that reads questions');
@@ -48,6 +49,20 @@ function isLost(reading: Reading): boolean {
 /** A model that gives up as well has nothing over the grammar's own words. */
 function isBetter(reading: Reading): boolean {
   return reading.kind !== 'decline' || !LOST.has(reading.reason);
+}
+
+/** A button must work when it is pressed: only questions that the grammar reads stay; undefined where fewer than two do. */
+async function withReadableChoices(
+  reading: ClarifyReading,
+  { text: _, last: __, ...input }: ReaderInput,
+  grammar: Reader,
+): Promise<ClarifyReading | undefined> {
+  const reads = await Promise.all(reading.choices.map(({ question }) => grammar.read({ ...input, text: question })));
+  const choices = reading.choices.filter((_choice, index) => {
+    const kind = reads[index]?.reading.kind;
+    return kind !== 'clarify' && kind !== 'decline';
+  });
+  return choices.length >= 2 ? { ...reading, choices } : undefined;
 }
 
 async function ask(
