@@ -1,10 +1,12 @@
+import { fromJson, toJson } from './cast-json.ts';
 import { duckType } from './duck-type.ts';
 import type { Expression } from './expression.ts';
-import { literal, once, over, quote, tag } from './expression.ts';
+import { literal, once, over, quote } from './expression.ts';
 import type { Place } from './refusal.ts';
 import { refuse } from './refusal.ts';
 import type { TrinoType } from './trino-type.ts';
 import { isInteger, isNumeric, sameType, typeName } from './trino-type.ts';
+import { isNested, listOf, textOf } from './value-text.ts';
 import { instantOf, localOf, zoned } from './zone.ts';
 
 /**
@@ -87,38 +89,6 @@ function toVarchar(
   return (sql) => `tr_fit_varchar(${text(sql)}, ${length}, ${soft})`;
 }
 
-/** Trino's text of a scalar value, as CAST(x AS varchar) gives it; undefined for types that have none. */
-export function textOf(type: TrinoType): Write | undefined {
-  if (isInteger(type) || type.kind === 'boolean' || type.kind === 'date') {
-    return (sql) => `CAST(${sql} AS VARCHAR)`;
-  }
-  if (type.kind === 'decimal') return decimalText(type);
-  if (type.kind === 'varchar' || type.kind === 'char' || type.kind === 'uuid') return (sql) => sql;
-  if (type.kind === 'double') return (sql) => `tr_double_text(${sql})`;
-  if (type.kind === 'real') return (sql) => `tr_real_text(CAST(${sql} AS DOUBLE))`;
-  if (type.kind === 'timestamp') return (sql) => `tr_timestamp_text(epoch_us(${sql}), ${type.precision})`;
-  if (type.kind === 'time') {
-    return (sql) => `substr(tr_timestamp_text(epoch_us(DATE '1970-01-01' + ${sql}), ${type.precision}), 12)`;
-  }
-  if (type.kind === 'timestamptz') {
-    return (sql) => {
-      const { local, zone } = localOf(type, sql);
-      return `(tr_timestamp_text(epoch_us(${local}), ${type.precision}) || ' ' || ${zone})`;
-    };
-  }
-  if (type.kind === 'interval_day') return (sql) => `tr_interval_day_text(${sql})`;
-  if (type.kind === 'interval_year') return (sql) => `tr_interval_year_text(${sql})`;
-  if (type.kind === 'json') return (sql) => sql;
-  return undefined;
-}
-
-/** DuckDB leaves out the zero before the point where the type has no digits there. */
-function decimalText(type: TrinoType & { kind: 'decimal' }): Write {
-  if (type.precision > type.scale || type.scale === 0) return (sql) => `CAST(${sql} AS VARCHAR)`;
-  if (type.precision < 38) return (sql) => `CAST(CAST(${sql} AS DECIMAL(${type.precision + 1},${type.scale})) AS VARCHAR)`;
-  return (sql) => `regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`;
-}
-
 function fromText(from: TrinoType, to: TrinoType, soft: boolean): Write | undefined {
   const text: Write = from.kind === 'char' ? (sql) => `rtrim(${sql}, ' ')` : (sql) => sql;
   const wrap =
@@ -187,10 +157,6 @@ export function toPrecision(sql: string, from: number, to: number): string {
   return `make_timestamp(CAST(floor((epoch_us(${sql}) + ${step / 2}) / ${step}.0) AS BIGINT) * ${step})`;
 }
 
-function isNested(type: TrinoType): boolean {
-  return type.kind === 'array' || type.kind === 'map' || type.kind === 'row';
-}
-
 function castNested(from: TrinoType, to: TrinoType, soft: boolean): Write | undefined {
   if (from.kind === 'array' && to.kind === 'array') {
     const element = castText(from.element, to.element, false);
@@ -213,11 +179,6 @@ function castNested(from: TrinoType, to: TrinoType, soft: boolean): Write | unde
   return undefined;
 }
 
-function listOf(list: string, write: Write): string {
-  const name = `e${tag(list)}`;
-  return `list_transform(${list}, lambda ${name}: ${write(name)})`;
-}
-
 function rowText(row: string, fields: readonly Write[]): string {
   const parts = fields.map((field, index) => `'f${index + 1}': ${field(`(${row}).f${index + 1}`)}`);
   return `CASE WHEN ${row} IS NOT NULL THEN {${parts.join(', ')}} END`;
@@ -225,83 +186,6 @@ function rowText(row: string, fields: readonly Write[]): string {
 
 function softly(soft: boolean, write: Write, to: TrinoType): Write {
   return (sql) => (soft ? `TRY(CAST(${write(sql)} AS ${duckType(to)}))` : `CAST(${write(sql)} AS ${duckType(to)})`);
-}
-
-/** A value as JSON text; NULL inside arrays, maps and rows is JSON's null. */
-function toJson(from: TrinoType): Write | undefined {
-  if (from.kind === 'decimal') return decimalText(from);
-  if (from.kind === 'boolean' || isInteger(from)) return (sql) => `CAST(${sql} AS VARCHAR)`;
-  if (from.kind === 'double') return (sql) => `tr_json_double(${sql})`;
-  if (from.kind === 'real') return (sql) => `tr_json_real(CAST(${sql} AS DOUBLE))`;
-  if (from.kind === 'varchar') return (sql) => `tr_json_string(${sql})`;
-  if (from.kind === 'json') return (sql) => sql;
-  if (from.kind === 'unknown') return () => 'CAST(NULL AS VARCHAR)';
-  if (from.kind === 'date' || from.kind === 'timestamp') {
-    const text = textOf(from);
-    return text && ((sql) => `('"' || ${text(sql)} || '"')`);
-  }
-  if (from.kind === 'array') {
-    const element = toJson(from.element);
-    return element && ((sql) => `('[' || array_to_string(${listOf(sql, (e) => `coalesce(${element(e)}, 'null')`)}, ',') || ']')`);
-  }
-  if (from.kind === 'map') return mapToJson(from);
-  if (from.kind !== 'row') return undefined;
-  const fields = from.fields.map((field) => toJson(field.type));
-  if (fields.some((field) => !field)) return undefined;
-  return (sql) =>
-    once([sql], ([row = '']) => {
-      const parts = from.fields.map(
-        (field, index) =>
-          `${quote(`${JSON.stringify(field.name ?? '')}:`)} || coalesce(${fields[index]?.(`(${row}).f${index + 1}`)}, 'null')`,
-      );
-      return `CASE WHEN ${row} IS NOT NULL THEN '{' || ${parts.join(" || ',' || ")} || '}' END`;
-    });
-}
-
-function mapToJson(from: TrinoType & { kind: 'map' }): Write | undefined {
-  const value = toJson(from.value);
-  const key = from.key.kind === 'varchar' || from.key.kind === 'boolean' || isInteger(from.key) ? textOf(from.key) : undefined;
-  if (!key || !value) return undefined;
-  return (sql) => {
-    const pairs = listOf(
-      `map_entries(${sql})`,
-      (e) => `{'k': ${key(`${e}.key`)}, 'v': coalesce(${value(`${e}.value`)}, 'null')}`,
-    );
-    const members = listOf(`list_sort(${pairs})`, (e) => `tr_json_string(${e}.k) || ':' || ${e}.v`);
-    return `('{' || array_to_string(${members}, ',') || '}')`;
-  };
-}
-
-const FROM_JSON = new Set([
-  'boolean',
-  'tinyint',
-  'smallint',
-  'integer',
-  'bigint',
-  'real',
-  'double',
-  'decimal',
-  'varchar',
-  'json',
-]);
-
-function fromJson(to: TrinoType, soft: boolean): Write | undefined {
-  if (!readsJson(to)) return undefined;
-  if (to.kind === 'varchar') {
-    const text: Write = (sql) => `tr_json_to_text(${sql}, ${soft})`;
-    return to.length === undefined ? text : (sql) => `left(${text(sql)}, ${to.length})`;
-  }
-  const shape = quote(JSON.stringify(to));
-  const native = isNested(to) ? 'tr_from_json' : 'tr_json_scalar';
-  const json = isNested(to) ? 'JSON' : 'VARCHAR';
-  return (sql) => `CAST(CAST(${native}(${sql}, ${shape}, ${soft}) AS ${json}) AS ${duckType(to)})`;
-}
-
-function readsJson(type: TrinoType): boolean {
-  if (type.kind === 'array') return readsJson(type.element);
-  if (type.kind === 'map') return (type.key.kind === 'varchar' || isInteger(type.key)) && readsJson(type.value);
-  if (type.kind === 'row') return type.fields.every((field) => readsJson(field.type));
-  return FROM_JSON.has(type.kind);
 }
 
 function isWidening(from: TrinoType, to: TrinoType): boolean {

@@ -1,4 +1,4 @@
-import { cast, textOf } from './cast.ts';
+import { cast } from './cast.ts';
 import { canCoerce, commonType } from './coercion.ts';
 import type { Expression } from './expression.ts';
 import { once, over } from './expression.ts';
@@ -6,6 +6,7 @@ import { failure } from './failure.ts';
 import type { Place } from './refusal.ts';
 import { refuse } from './refusal.ts';
 import { isInteger, simple, typeName } from './trino-type.ts';
+import { textOf } from './value-text.ts';
 
 /** `value[index]` of an array (1-based, checked), a map (the key must be there) or a row (a literal position). */
 export function subscript(value: Expression, index: Expression, place: Place): Expression {

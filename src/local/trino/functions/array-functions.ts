@@ -1,6 +1,5 @@
-import { textOf } from '../cast.ts';
 import { isOrderable } from '../coercion.ts';
-import { allTrue, anyTrue, comparisonText, sortKey } from '../comparison.ts';
+import { anyTrue, comparisonText, sortKey } from '../comparison.ts';
 import { duckType } from '../duck-type.ts';
 import { once, tag } from '../expression.ts';
 import { failure } from '../failure.ts';
@@ -9,8 +8,8 @@ import { applyLambda } from '../lambda-text.ts';
 import { refuse, unsupported } from '../refusal.ts';
 import type { TrinoType } from '../trino-type.ts';
 import { simple, typeName } from '../trino-type.ts';
+import { textOf } from '../value-text.ts';
 import { firstOnly } from './map-texts.ts';
-import { reduceText } from './reduce-text.ts';
 
 /** Arrays. */
 export function arrayFunctions(table: FunctionTableBuilder): void {
@@ -18,8 +17,6 @@ export function arrayFunctions(table: FunctionTableBuilder): void {
   search(table);
   sets(table);
   shapes(table);
-  lambdas(table);
-  sequences(table);
 }
 
 const elementOf = (type: TrinoType | undefined): TrinoType => (type?.kind === 'array' ? type.element : simple('unknown'));
@@ -236,118 +233,4 @@ function combinations({ sqls: [a = '', n = ''], args, place }: Call): string {
     };
     return size === 0n ? `[${list}[1:0]]` : nest(0);
   });
-}
-
-function lambdas(table: FunctionTableBuilder): void {
-  table.sql('transform', 'array(T), fn(T->U) -> array(U)', (a = '', f = '') => `list_transform(${a}, ${f})`, { fails: true });
-  table.sql('filter', 'array(T), fn(T->boolean) -> array(T)', (a = '', f = '') => `list_filter(${a}, ${f})`, { fails: true });
-  table.sql('any_match', 'array(T), fn(T->boolean) -> boolean', (a = '', f = '') => matching(a, f, anyTrue), { fails: true });
-  table.sql('all_match', 'array(T), fn(T->boolean) -> boolean', (a = '', f = '') => matching(a, f, allTrue), { fails: true });
-  table.sql('none_match', 'array(T), fn(T->boolean) -> boolean', (a = '', f = '') => `(NOT ${matching(a, f, anyTrue)})`, {
-    fails: true,
-  });
-  table.call(
-    'reduce',
-    'array(T), S, fn(S,T->S), fn(S->R) -> R',
-    ({ sqls: [a = '', init = '', step = '', last = ''], variables }) => {
-      const [state, element] = [variables.get('S') ?? simple('unknown'), variables.get('T') ?? simple('unknown')];
-      return `(CASE WHEN ${a} IS NOT NULL THEN ${reduceText(a, init, step, state, element, (result) => once([result], ([value = '']) => applyLambda(last, [value])))} END)`;
-    },
-    { fails: true },
-  );
-  table.call(
-    'zip_with',
-    'array(T), array(U), fn(T,U->R) -> array(R)',
-    ({ sqls: [a = '', b = '', f = ''] }) =>
-      once([a, b], ([x = '', y = '']) => {
-        const i = `z${tag(x + y)}`;
-        return `(CASE WHEN ${x} IS NOT NULL AND ${y} IS NOT NULL THEN list_transform(range(1, greatest(len(${x}), len(${y})) + 1), lambda ${i}: ${applyLambda(f, [`${x}[${i}]`, `${y}[${i}]`])}) END)`;
-      }),
-    { fails: true },
-  );
-}
-
-function matching(list: string, lambda: string, decide: (list: string) => string): string {
-  return `(CASE WHEN ${list} IS NULL THEN NULL ELSE ${decide(`list_transform(${list}, ${lambda})`)} END)`;
-}
-
-function sequences(table: FunctionTableBuilder): void {
-  table.sql(
-    'sequence',
-    'bigint, bigint -> array(bigint)',
-    (a = '', b = '') =>
-      once([a, b], ([x = '', y = '']) =>
-        steps(
-          x,
-          y,
-          `(CASE WHEN ${x} <= ${y} THEN 1 ELSE -1 END)`,
-          (i) => `${x} + ${i} * (CASE WHEN ${x} <= ${y} THEN 1 ELSE -1 END)`,
-        ),
-      ),
-    { fails: true },
-  );
-  table.sql(
-    'sequence',
-    'bigint, bigint, bigint -> array(bigint)',
-    (a = '', b = '', s = '') => once([a, b, s], ([x = '', y = '', z = '']) => steps(x, y, z, (i) => `${x} + ${i} * ${z}`)),
-    { fails: true },
-  );
-  const day = (x: string) => `epoch_ms(CAST(${x} AS TIMESTAMP))`;
-  const days = (a = '', b = '', s = '86400000::BIGINT') =>
-    once([a, b, s], ([x = '', y = '', z = '']) => {
-      const step = s.startsWith('86400000') ? `(CASE WHEN ${x} <= ${y} THEN 86400000 ELSE -86400000 END)` : z;
-      const uneven = failure(
-        'INVALID_FUNCTION_ARGUMENT',
-        'sequence step must be a day interval if start and end values are dates',
-      );
-      return `(CASE WHEN ${step} % 86400000 <> 0 THEN ${uneven} ELSE ${steps(day(x), day(y), step, (i) => `CAST(${x} + to_milliseconds(CAST(${i} AS BIGINT) * ${step}) AS DATE)`)} END)`;
-    });
-  table
-    .sql('sequence', 'date, date -> array(date)', days, { fails: true })
-    .sql('sequence', 'date, date, interval_day -> array(date)', days, { fails: true });
-  table.sql(
-    'sequence',
-    'date, date, interval_year -> array(date)',
-    (a = '', b = '', s = '') => once([a, b, s], ([x = '', y = '', z = '']) => monthly(x, y, z, 'DATE')),
-    { fails: true },
-  );
-  table.call(
-    'sequence',
-    'timestamp, timestamp, interval_day -> array(timestamp)',
-    ({ sqls: [a = '', b = '', s = ''] }) =>
-      once([a, b, s], ([x = '', y = '', z = '']) =>
-        steps(`epoch_us(${x})`, `epoch_us(${y})`, `(${z} * 1000)`, (i) => `${x} + to_milliseconds(CAST(${i} AS BIGINT) * ${z})`),
-      ),
-    { fails: true, type: ([x]) => ({ kind: 'array', element: x?.type ?? { kind: 'timestamp', precision: 3 } }) },
-  );
-  table.call(
-    'sequence',
-    'timestamp, timestamp, interval_year -> array(timestamp)',
-    ({ sqls: [a = '', b = '', s = ''] }) => once([a, b, s], ([x = '', y = '', z = '']) => monthly(x, y, z, 'TIMESTAMP')),
-    { fails: true, type: ([x]) => ({ kind: 'array', element: x?.type ?? { kind: 'timestamp', precision: 3 } }) },
-  );
-}
-
-const LONG = failure('INVALID_FUNCTION_ARGUMENT', 'result of sequence function must not have more than 10000 entries');
-const STILL = failure('INVALID_FUNCTION_ARGUMENT', 'step must not be zero');
-const AWAY = failure(
-  'INVALID_FUNCTION_ARGUMENT',
-  'sequence stop value should be greater than or equal to start value if step is greater than zero otherwise stop should be less than or equal to start',
-);
-
-/** `from, from + step, …` while it has not passed `to`; `value` writes number i. */
-function steps(from: string, to: string, step: string, value: (i: string) => string): string {
-  const i = `q${tag(from + to + step)}`;
-  const count = `((${to} - ${from}) // ${step} + 1)`;
-  return `(CASE WHEN ${step} = 0 THEN ${STILL} WHEN (${step} > 0 AND ${to} < ${from}) OR (${step} < 0 AND ${to} > ${from}) THEN ${AWAY} WHEN ${count} > 10000 THEN ${LONG} ELSE list_transform(range(${count}), lambda ${i}: ${value(i)}) END)`;
-}
-
-/** Months are counted from the start, so that the 31st comes back after a short month. */
-function monthly(from: string, to: string, step: string, kind: string): string {
-  const i = `q${tag(from + to + step)}`;
-  const months = `abs(datediff('month', CAST(${from} AS TIMESTAMP), CAST(${to} AS TIMESTAMP)))`;
-  const value = `CAST(${from} + to_months(CAST(${i} * ${step} AS INTEGER)) AS ${kind})`;
-  const all = `list_transform(range(${months} // abs(${step}) + 1), lambda ${i}: ${value})`;
-  const v = `v${tag(from + to + step)}`;
-  return `(CASE WHEN ${step} = 0 THEN ${STILL} WHEN (${step} > 0 AND ${to} < ${from}) OR (${step} < 0 AND ${to} > ${from}) THEN ${AWAY} WHEN ${months} // abs(${step}) >= 10000 THEN ${LONG} ELSE list_filter(${all}, lambda ${v}: CASE WHEN ${step} > 0 THEN ${v} <= ${to} ELSE ${v} >= ${to} END) END)`;
 }

@@ -1,4 +1,3 @@
-import { textOf } from '../cast.ts';
 import { duckType } from '../duck-type.ts';
 import { once, tag } from '../expression.ts';
 import { failure } from '../failure.ts';
@@ -6,6 +5,7 @@ import type { Call, FunctionTableBuilder } from '../function-table.ts';
 import { applyLambda } from '../lambda-text.ts';
 import type { TrinoType } from '../trino-type.ts';
 import { simple } from '../trino-type.ts';
+import { textOf } from '../value-text.ts';
 import { distinctEntries, firstOnly, multimapOf, strictEntries } from './map-texts.ts';
 
 /** Maps. */

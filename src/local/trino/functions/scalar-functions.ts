@@ -1,11 +1,16 @@
 import type { FunctionTable } from '../function-table.ts';
 import { FunctionTableBuilder } from '../function-table.ts';
 import { arrayFunctions } from './array-functions.ts';
+import { arrayLambdas } from './array-lambdas.ts';
 import { dateFunctions } from './date-functions.ts';
+import { dateTextFunctions } from './date-text-functions.ts';
 import { jsonFunctions } from './json-functions.ts';
 import { mapFunctions } from './map-functions.ts';
 import { mathFunctions } from './math-functions.ts';
 import { miscFunctions } from './misc-functions.ts';
+import { regexFunctions, urlFunctions } from './pattern-functions.ts';
+import { sequenceFunctions } from './sequence-functions.ts';
+import { statisticFunctions } from './statistic-functions.ts';
 import { textFunctions } from './text-functions.ts';
 
 /** Every scalar function that the local engine computes as Trino does: what is not here is refused. */
@@ -13,7 +18,21 @@ export const scalarFunctions: FunctionTable = build();
 
 function build(): FunctionTable {
   const builder = new FunctionTableBuilder();
-  for (const add of [mathFunctions, textFunctions, jsonFunctions, dateFunctions, arrayFunctions, mapFunctions, miscFunctions])
+  for (const add of [
+    mathFunctions,
+    statisticFunctions,
+    textFunctions,
+    urlFunctions,
+    regexFunctions,
+    jsonFunctions,
+    dateFunctions,
+    dateTextFunctions,
+    arrayFunctions,
+    arrayLambdas,
+    sequenceFunctions,
+    mapFunctions,
+    miscFunctions,
+  ])
     add(builder);
   return builder.table;
 }

@@ -30,11 +30,6 @@ export function badCast(soft: boolean, message: string): null {
 }
 
 /** A table row of a native function. */
-export function native(
-  parameters: readonly NativeType[],
-  returns: NativeType,
-  // biome-ignore lint/suspicious/noExplicitAny: the border types are checked by the parameter list
-  run: (...values: any[]) => NativeValue,
-): Native {
+export function native(parameters: readonly NativeType[], returns: NativeType, run: (...values: never[]) => NativeValue): Native {
   return { parameters, returns, run };
 }
