@@ -1,9 +1,10 @@
-import { IgnoreMode, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { join } from 'node:path';
+import { AssetHashType, DockerImage, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnJob, CfnTrigger } from 'aws-cdk-lib/aws-glue';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
-import { bundled, type JobFiles } from '../job-files.ts';
+import { type JobFiles, stageBundle } from '../job-files.ts';
 import { acknowledge } from '../nag.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { Stage } from '../stages.ts';
@@ -30,12 +31,12 @@ export class RefreshJob extends Construct {
     this.jobName = `${stage.prefix}-refresh`;
     this.jobArn = Stack.of(this).formatArn({ service: 'glue', resource: 'job', resourceName: this.jobName });
     const script = new Asset(this, 'Script', { path: files.script });
-    const house = new Asset(this, 'House', { path: files.house, exclude: [...bundled], ignoreMode: IgnoreMode.DOCKER });
+    const bundle = this.bundle(files);
     const logPrefix = `/${stage.prefix}/refresh`;
     const role = new JobRole(this, 'Role', {
       raw: data.raw,
       written: [data.results, data.state],
-      code: [script, house],
+      code: [script, bundle],
       logs: this.logGroups(logPrefix),
     });
     const job = new CfnJob(this, 'Job', {
@@ -51,12 +52,26 @@ export class RefreshJob extends Construct {
       timeout: stage.refreshMinutes,
       defaultArguments: {
         ...argumentsOf(stage, data),
-        '--extra-py-files': house.s3ObjectUrl,
+        '--extra-py-files': bundle.s3ObjectUrl,
+        '--house': bundle.s3ObjectUrl,
         '--custom-logGroup-prefix': logPrefix,
       },
     });
     this.addClock(job, stage);
     acknowledge(this, 'AwsSolutions-GL1', 'AwsSolutions-GL3');
+  }
+
+  /** One zip, made here without Docker: on the script's path for its modules, and by its address (`--house`) for the texts. */
+  private bundle({ house }: JobFiles): Asset {
+    const tryBundle = (folder: string) => {
+      stageBundle(house, folder);
+      return true;
+    };
+    return new Asset(this, 'Bundle', {
+      path: join(house, 'src/refresh'),
+      assetHashType: AssetHashType.OUTPUT,
+      bundling: { image: DockerImage.fromRegistry('scratch'), local: { tryBundle } },
+    });
   }
 
   /** Glue 5 names the groups so; they are made here so that they end after three months. */
