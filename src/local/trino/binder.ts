@@ -22,6 +22,7 @@ export interface BoundQuery {
   readonly fields: readonly Field[];
 }
 
+/** A WITH query: the name of its DuckDB table expression and its columns. */
 export interface Cte {
   readonly table: string;
   readonly fields: readonly Field[];

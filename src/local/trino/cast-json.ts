@@ -64,6 +64,7 @@ const FROM_JSON = new Set([
   'json',
 ]);
 
+/** How a json value is cast to a type; undefined where Trino has no such cast. */
 export function fromJson(to: TrinoType, soft: boolean): Write | undefined {
   if (!readsJson(to)) return undefined;
   if (to.kind === 'varchar') {

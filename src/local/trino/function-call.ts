@@ -16,6 +16,7 @@ export interface LambdaSource {
   readonly bind: (types: readonly TrinoType[]) => Expression;
 }
 
+/** What stands in the brackets of a call. */
 export type Argument = Expression | LambdaSource;
 
 /** A call of a scalar function by Trino's choice of signature, or Trino's refusal. */

@@ -26,6 +26,7 @@ export interface Overload {
   readonly ambiguous: readonly number[];
 }
 
+/** Signatures by lower-case function name. */
 export type FunctionTable = ReadonlyMap<string, readonly Overload[]>;
 
 export interface OverloadOptions {

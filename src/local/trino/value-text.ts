@@ -37,6 +37,7 @@ export function decimalText(type: TrinoType & { kind: 'decimal' }): Write {
   return (sql) => `regexp_replace(CAST(${sql} AS VARCHAR), '^(-?)\\.', '\\10.')`;
 }
 
+/** The list with every element written anew. */
 export function listOf(list: string, write: Write): string {
   const name = `e${tag(list)}`;
   return `list_transform(${list}, lambda ${name}: ${write(name)})`;

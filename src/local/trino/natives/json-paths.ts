@@ -16,6 +16,7 @@ export type PathStep =
   | { readonly kind: 'elements' }
   | { readonly kind: 'element'; readonly from: number | 'last'; readonly to: number | 'last' };
 
+/** A path in its two modes: `strict` raises where a step does not fit, lax goes on. */
 export interface SqlPath {
   readonly strict: boolean;
   readonly steps: readonly PathStep[];
