@@ -17,6 +17,7 @@ import { type PresentWorld, present } from './present.ts';
 import { presentSql } from './present-sql.ts';
 import { type Reader, readBrief } from './read.ts';
 import { clarify, decline, declineComposition, fail, refuse } from './refuse.ts';
+import { withShares } from './share-of-totals.ts';
 import type { Answer, Brief, Outcome, Question } from './stations.ts';
 
 /** What the line is made of; everything is handed in. */
@@ -91,8 +92,9 @@ async function follow(
   if ('kind' in fetched) return refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, times);
   const split = byCurrency(draft, fetched, world.glossary);
   if (split) return follow(split, written, world, options, times);
-  const named = { ...fetched, result: nameValues(draft, fetched.result, world.glossary) };
-  const checked = check(draft, named, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
+  const shared = withShares(draft, fetched);
+  const named = { ...shared.fetched, result: nameValues(shared.draft, shared.fetched.result, world.glossary) };
+  const checked = check(shared.draft, named, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
   return present(checked, written, world, options, times);
 }
 

@@ -11,6 +11,8 @@ export interface Table {
   readonly time: Column | undefined;
   readonly period: Column | undefined;
   readonly before: readonly Column[];
+  /** A share of the whole was asked and stands beside the values. */
+  readonly hasShare: boolean;
 }
 
 export interface Column {
@@ -41,6 +43,7 @@ export function readTable({ columns }: Draft, { rows }: QueryResult): Table {
     time: of('time')[0],
     period: of('period')[0],
     before: of('before'),
+    hasShare: of('share').length > 0,
   };
 }
 

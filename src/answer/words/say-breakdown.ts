@@ -30,7 +30,7 @@ export function breakdown(draft: Draft, table: Table, totals: QueryResult | unde
   const [first, second] = ascending ? ranked.toReversed() : ranked;
   const whole = wholeOf(metric!, rows, totals);
   const share =
-    metric!.column.additive && whole && !perCurrency
+    (metric!.column.additive || table.hasShare) && whole && !perCurrency
       ? `, ${sayValue(Number(first![metric!.at]) / whole, { unit: 'share' })} of all`
       : '';
   const headline = `${capital(name(first!))} ${ascending ? 'is lowest' : 'leads'} with ${say(metric!, first!)}${metric!.column.unit === 'money' || metric!.column.unit === 'rate' ? '' : ` ${lower(metric!.column.label)}`}${share}.`;

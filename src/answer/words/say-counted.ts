@@ -35,6 +35,8 @@ function sayNote({ code, facts }: DraftNote): string | undefined {
       return `Groups under ${Number(facts.min_share) * 100}% of the whole or under ${facts.min_units} units are left out of the ranking.`;
     case 'share_not_additive':
       return 'Shares are left out: these numbers do not add up to a whole.';
+    case 'share_overlaps':
+      return 'The shares add up to more than 100% where someone is in several groups.';
     case 'not_over':
       return `The last ${facts.days} days can still change: an order may follow within ${facts.days} days.`;
     case 'part_buckets':
