@@ -68,23 +68,27 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
 
 /** «how many users got payment errors» counts users with that event; with a measure of no single event it is no number we have. */
 function countedPeople(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
-  const who = parts.metrics.find((m) => m.population && m.counted && !m.joined);
   const what = parts.metrics.find((m) => !m.population);
-  if (!who || !what || what.joined || isListed(parts.metrics, parts.metrics.indexOf(who)) || parts.amounts.length > 0)
-    return undefined;
+  const linked = what?.link !== undefined ? parts.metrics[parts.metrics.indexOf(what) - 1] : undefined;
+  const who = linked ?? parts.metrics.find((m) => m.population && m.counted && !m.joined);
+  if (!who || !what || parts.amounts.length > 0) return undefined;
+  if (!linked && (what.joined || isListed(parts.metrics, parts.metrics.indexOf(who)))) return undefined;
   const events = glossary.metrics[what.id]?.events;
-  if (events?.length !== 1 || glossary.metrics[what.id]?.ratio || !('event_name' in glossary.dimensions)) {
-    return { ids: [], ratio: `the number of ${who.text} with ${glossary.metrics[what.id]?.label ?? what.text}` };
-  }
-  return { ids: [who.id], event: events[0]! };
+  const isEvent = events?.length === 1 && !glossary.metrics[what.id]?.ratio && 'event_name' in glossary.dimensions;
+  if (isEvent) return { ids: [who.id], event: events[0]! };
+  // «sessions with conversion rate by device» is a list; «sessions that viewed /lp/x» are narrowed by their page.
+  if (what.link === 'with' || /^viewed$/iu.test(what.text)) return undefined;
+  return { ids: [], ratio: `the number of ${who.text} with ${glossary.metrics[what.id]?.label ?? what.text}` };
 }
 
 /** Metrics that were said, without those that only say whose number it is, and without the one that only bounds or sorts. */
 function asked(parts: Parts, glossary: Glossary): string[] {
-  const real = parts.metrics.filter((m) => !m.population);
+  const views = parts.metrics.some((m) => m.population) ? parts.metrics.filter((m) => /^viewed$/iu.test(m.text)) : [];
+  const real = parts.metrics.filter((m) => !m.population && !views.includes(m));
   const kept = parts.metrics.filter(
     (m, i) =>
-      !m.population ||
+      // «sessions that viewed /lp/x» are no views.
+      (!m.population && !views.includes(m)) ||
       (real.length === 0 && (i === 0 || m.joined || m.at === parts.metrics[0]!.at)) ||
       isListed(parts.metrics, i) ||
       isAdjacent(parts, i) ||
@@ -109,8 +113,10 @@ function isAdjacent(parts: Parts, i: number): boolean {
 
 /** The metric that an amount bounds: the nearest one after it, else the nearest before. */
 export function boundMetric(parts: Parts, at: number): MetricRef | undefined {
-  const next = parts.metrics.find((m) => m.at > at && m.at - at <= 6 && !parts.amounts.some((a) => a.at > at && a.at < m.at));
-  return next ?? parts.metrics.filter((m) => m.at < at).at(-1);
+  const apart = (a: number, b: number) =>
+    parts.dimensions.some((d) => d.at > a && d.at < b) || parts.amounts.some((x) => x.at > a && x.at < b);
+  const next = parts.metrics.find((m) => m.at > at && m.at - at <= 6 && !apart(at, m.at));
+  return next ?? parts.metrics.filter((m) => m.at < at && !apart(m.at, at)).at(-1);
 }
 
 function known(ids: readonly string[], glossary: Glossary): string[] {
@@ -125,6 +131,8 @@ function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossa
   if (first === undefined) {
     const busy = parts.ranks.some((r) => r.way === 'busy') || hasTraffic;
     const filtered = parts.values.length > 0 || parts.bots !== undefined;
+    const [only] = parts.values;
+    if (parts.values.length === 1 && only?.filter.dimension === 'search_term') return assume('searches', glossary);
     const bare =
       !filtered && parts.periods.length === 0 && parts.grains.length === 0 && !parts.ranks.some((r) => r.way === 'busy');
     if (bare || !(busy || (filtered && (said(parts, 'share') || said(parts, 'how_many') || said(parts, 'trend')))))

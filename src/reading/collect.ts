@@ -16,6 +16,10 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   let amountEnd = -1;
   let before = '';
   for (const [i, item] of items.entries()) {
+    if (item.type === 'unknown' && /^who$/iu.test(item.text) && parts.content > 0) {
+      before = 'who';
+      continue;
+    }
     if (item.type !== 'term') {
       if (item.type === 'filter' && role === 'by')
         parts.dimensions.push({ id: item.cue, at: item.from, by: true, text: item.text });
@@ -50,6 +54,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       role,
       roleText,
       negated,
+      related: before === 'that' || before === 'who' || before === 'which',
       counted: /^(?:how many|how many of our|number of|total number of|count of|nr of|no of|num of|amount of)$/u.test(before),
     });
     before = '';

@@ -119,6 +119,7 @@ function signSense(text: string): Sense {
   if (text === ',' || text === ';' || text === '/') return { type: 'term', meanings: [{ as: 'word', role: 'and' }] };
   if (text === '=') return { type: 'term', meanings: [{ as: 'word', role: 'in' }] };
   if (text === '&' || text === '+') return { type: 'term', meanings: [{ as: 'word', role: 'and' }] };
+  if (text === '%') return { type: 'term', meanings: [{ as: 'word', role: 'share' }] };
   return /[<>%€$£→≥≤]/u.test(text) ? { type: 'unknown' } : { type: 'term', meanings: [{ as: 'word', role: 'noise' }] };
 }
 

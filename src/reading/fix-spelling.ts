@@ -45,7 +45,10 @@ export function fixSpelling(
       corrected.push({ from: token.raw, to: short });
       return { ...token, text: short, raw: short };
     }
-    if (speller.isWord(word) || joinsWithNeighbour(tokens, i, words)) return token;
+    const isTerm =
+      words.learned.of('search_term', word) !== undefined &&
+      tokens.some((t) => /^(?:term|terms|query|queries|search|searches|searched)$/u.test(t.text));
+    if (isTerm || speller.isWord(word) || joinsWithNeighbour(tokens, i, words)) return token;
     // «convertion» has the stem of «convert»: a known stem is put right only where one letter was replaced.
     const isForm = speller.isKnown(word);
     const found = speller

@@ -3,7 +3,7 @@ import type { Role } from './meaning.ts';
 /** The words that carry a question and no number, by what they do. Phrases are parted by commas. */
 export const functionWords: Readonly<Record<Role, string>> = {
   noise: `
-    worldwide, globally, how big is, how big was, how large is, how high is, how high was, how low is, how good is, pairs of, pieces of, rank, sort, like, the most part, send me, send us, send, post, post to, post it, email me, email us, mail me, schedule, schedule a, remind me, remind me of, notify me, ping me, ping me with, deliver, subscribe me to, digest, digest of, a digest of, a report of, a report on, message me, in our time, our time, our time zone, in our timezone, in our time zone, local time, in local time, shop time, not utc, a, an, our, ours, us, we, i, me, my, mine, you, your, it, its, they, them, their, theirs, this, that, these, those,
+    so far, worldwide, globally, how big is, how big was, how large is, how high is, how high was, how low is, how good is, pairs of, pieces of, rank, sort, like, the most part, send me, send us, send, post, post to, post it, email me, email us, mail me, schedule, schedule a, remind me, remind me of, notify me, ping me, ping me with, deliver, subscribe me to, digest, digest of, a digest of, a report of, a report on, message me, in our time, our time, our time zone, in our timezone, in our time zone, local time, in local time, shop time, not utc, a, an, our, ours, us, we, i, me, my, mine, you, your, it, its, they, them, their, theirs, this, that, these, those,
     there, here, is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, having, can, could,
     may i, may we, please, pls, plz, thx, thanks, thank you, cheers, hi, hello, hey, hi there, ok, okay, well, then,
     quick question, quick, quickly, asap, urgent, fyi, btw, lol, hmm, um, uh, show, show me, show us, give, give me,
@@ -58,9 +58,9 @@ export const functionWords: Readonly<Record<Role, string>> = {
     'instead, rather, make it, make that, change to, change it to, change that to, switch to, swap to, use, try, actually, replace with, do it for, do that for, i meant, sorry i meant, i mean',
   about:
     'what about, how about, and what about, and how about, same for, the same for, same thing for, same but, same with, same but for, same question for, and for, and in, and on, and from, now for, now only, and now, now, and the same for, do the same for, repeat for, repeat this for, this for, that for, and with, and by, but, but for, but by, but only, but with, ok and, okay and, same',
-  best: 'best, best performing, best-performing, top performing, top-performing, strongest, healthiest, most successful, winning, best converting, top converting, better',
+  best: 'best, best performing, best-performing, top performing, top-performing, strongest, healthiest, most successful, winning, better',
   worst:
-    'worst, worst performing, worst-performing, poorest, weakest, bottom performing, underperforming, badly performing, poorly performing, poor, bad, problematic, worst converting, worse, losing',
+    'worst, worst performing, worst-performing, poorest, weakest, bottom performing, underperforming, badly performing, poorly performing, poor, bad, problematic, worse, losing',
   high: 'top, highest, most, the most, biggest, largest, greatest, max, maximum, main, major, leading, the highest, most popular, popular, most common, common, most frequent, frequent, most often, often, the biggest, the largest, most important, important, biggest by, highest by, high, higher, more, hottest, number one, first by, most used, most visited, most active, top most, upper, frequently, heaviest, peak, record, commonly, usually, mostly, mainly, the top, most of all',
   low: 'lowest, least, fewest, the least, smallest, bottom, min, minimum, rarest, least popular, the lowest, the fewest, low, lower, less often, rarely, least often, least used, least visited, fewer, tiny, minor, the bottom, smallest by, lowest by, infrequent',
   long: 'longest, shortest',

@@ -16,6 +16,7 @@ export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossa
   out.push(...parts.steps.map((s) => s.id));
   if (said(parts, 'better_than') && !reading.segments && reading.dimensions.length === 0 && !reading.compare)
     out.push(...texts('better_than'));
+  if (said(parts, 'before') && reading.compare?.type === 'period') out.push(...texts('before'));
   if (said(parts, 'include') && !reading.bots) out.push(...texts('include'));
   if (said(parts, 'not') && parts.bots === undefined && !reading.filters.some((f) => /not/u.test(f.op)) && !reading.segments)
     out.push(...texts('not'));

@@ -15,6 +15,14 @@ export function lookUpSpan(
   if (!texts) return undefined;
   const found = lookUpWords(tokens, from, to, texts, words);
   if (found || texts.length < 3) return found;
+  if (texts.includes('/'))
+    return lookUpWords(
+      tokens,
+      from,
+      to,
+      texts.map((t) => (t === '/' ? 'per' : t)),
+      words,
+    );
   // «removed from the cart» is «removed from cart».
   const bare = texts.filter((t, i) => i === 0 || i === texts.length - 1 || !/^(?:the|a|an|our)$/u.test(t));
   return bare.length < texts.length ? lookUpWords(tokens, from, to, bare, words) : undefined;

@@ -44,6 +44,8 @@ function afterDimension(tokens: readonly Token[], at: number, dimension: string,
     const text = tokens[(matching ?? starting)!]!.raw;
     return { value: filterOf(dimension, starting ? 'starts_with' : 'contains', [text]), to: (matching ?? starting)! + 1 };
   }
+  const bare = after(tokens, at, 'containing', 'contains', 'that contain', 'that contains');
+  if (bare && tokens[bare]?.kind === 'word') return { value: filterOf(dimension, 'contains', [tokens[bare].raw]), to: bare + 1 };
   const sure = after(tokens, at, '= =', '=', ':', 'is', 'called', 'named', 'equals');
   const start = negated ?? sure ?? at;
   const first = valueAt(tokens, start, dimension, words, sure !== undefined);
@@ -72,7 +74,7 @@ function valueAt(
   sure: boolean,
 ): Found<string> | undefined {
   const token = tokens[at];
-  if (!token) return undefined;
+  if (!token || token.kind === 'sign') return undefined;
   if (token.kind === 'quoted' || token.kind === 'path') {
     const value = heldValue(dimension, keyOf(wordsOf(token.raw)), words);
     return value === undefined ? undefined : { value, to: at + 1 };

@@ -21,6 +21,8 @@ export interface MetricRef {
   readonly population: boolean;
   /** «how many users …»: it is what is counted. */
   readonly counted: boolean;
+  /** «sessions that …», «users with …»: it tells of the population before it. */
+  readonly link?: 'that' | 'with';
   /** In one list with the metric before it. */
   joined: boolean;
   /** «per user»: the word before it, which makes a ratio that the glossary may not have. */

@@ -2,6 +2,7 @@ import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../glossary/reading.ts';
 import { answerClarify } from './answer-clarify.ts';
+import { examples } from './ask-back.ts';
 import { earlyEnd } from './early-end.ts';
 import { fixSpelling, type Speller, spellerFor } from './fix-spelling.ts';
 import { isFollowUp } from './is-follow-up.ts';
@@ -70,9 +71,29 @@ export function openReader(glossary: Glossary): Reader {
         if (patched)
           return { reading: outcomeOf(tokens, parts, words, glossary, facts, speller, patched), corrected, followUp: true };
       }
-      return { reading: withCorrections(read(tokens), corrected), corrected, followUp: false };
+      return {
+        reading: withCorrections(withLiveOffers(read(tokens), readText, glossary), corrected),
+        corrected,
+        followUp: false,
+      };
     },
   };
+}
+
+/** An offer is pressed and answered: one that would be asked back again is left out. */
+function withLiveOffers(reading: Reading, read: (question: string) => Reading, glossary: Glossary): Reading {
+  const lives = ({ question }: { question: string }) => isData(read(question));
+  if (reading.kind === 'decline') {
+    if (!reading.nearest || lives(reading.nearest)) return reading;
+    const [example] = examples(glossary);
+    return example ? { ...reading, nearest: example } : reading;
+  }
+  if (reading.kind !== 'clarify' || reading.choices.every(lives)) return reading;
+  const live = reading.choices.filter(lives);
+  const more = examples(glossary).filter((e) => !live.some((l) => l.question === e.question));
+  const question =
+    live.length > 0 ? reading.question : reading.question.replace('Do you mean one of these?', 'What would you like to see?');
+  return { ...reading, question, choices: [...live, ...more].slice(0, Math.max(live.length, 3)) };
 }
 
 function isData(reading: Reading): reading is DataReading {

@@ -39,7 +39,9 @@ function sayMetric(reading: MetricReading, glossary: Glossary): string {
         ? ['as a line chart']
         : reading.picture === 'bars'
           ? ['as a bar chart']
-          : []),
+          : reading.picture === 'none'
+            ? ['without a chart']
+            : []),
     ...(reading.schedule ? [saySchedule(reading.schedule)] : []),
   ].join(', ');
 }
@@ -72,7 +74,13 @@ function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
   if (filter.dimension === 'hour') return sayHours(filter.values.map(Number));
   const plain =
     dimension !== undefined && filter.values.every((v) => v in dimension.values || v in dimension.groups || dimension.countries);
-  const named = listOf(plain ? names : names.map((n) => (/^[\p{L}\p{N} _&-]+$/u.test(n) || n.startsWith('/') ? n : `"${n}"`)));
+  const named = listOf(
+    plain
+      ? names
+      : names.map((n) =>
+          (/^[\p{L}\p{N} _&-]+$/u.test(n) && filter.dimension !== 'search_term') || /^\/./u.test(n) ? n : `"${n}"`,
+        ),
+  );
   const cue = plain && heldAs(dimension, filter.values[0]!) !== 'Other' ? '' : `${label(filter, glossary)} `;
   if (filter.op === 'is') return `${cue}${named}${only ? ' only' : ''}`;
   if (filter.op === 'is_not') return `without ${cue}${named}`;

@@ -8,6 +8,8 @@ interface Context {
   readonly roleText: string;
   readonly negated: boolean;
   readonly counted: boolean;
+  /** «… that»: what follows tells of whom came before. */
+  readonly related: boolean;
 }
 
 /** Puts a term into the parts by its chosen meaning. */
@@ -70,7 +72,24 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
   if (context.role === 'in' && !population && parts.metrics.some((m) => !m.population))
     parts.unknown.push({ text: item.text, at: item.from });
   const joined = parts.metrics.length > 0 && (context.role === 'and' || context.role === 'with' || context.role === 'versus');
-  parts.metrics.push({ id, at: item.from, text: item.text, population, counted: context.counted, joined, per });
+  const link =
+    parts.metrics.at(-1)?.population === true && !population
+      ? context.related
+        ? 'that'
+        : context.role === 'with'
+          ? 'with'
+          : undefined
+      : undefined;
+  parts.metrics.push({
+    id,
+    at: item.from,
+    text: item.text,
+    population,
+    counted: context.counted,
+    ...(link ? { link } : {}),
+    joined,
+    per,
+  });
 }
 
 function takeValue(parts: Parts, item: Term, meaning: Meaning & { as: 'value' }, { negated, role }: Context): void {
