@@ -1,4 +1,5 @@
 import { type App, Tags } from 'aws-cdk-lib';
+import type { Glossary } from '../src/glossary/glossary-schema.ts';
 import type { JobFiles } from './job-files.ts';
 import type { Owner } from './owner.ts';
 import { BotStack } from './stacks/bot-stack.ts';
@@ -8,11 +9,19 @@ import { OpsStack } from './stacks/ops-stack.ts';
 import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { StateStack } from './stacks/state-stack.ts';
 import type { Stage } from './stages.ts';
-import { readVocabulary } from './vocabulary.ts';
 
-/** All stacks of a stage in the order of a deployment: what is kept first, what can be replaced after. `files`: what the job runs, and the checkout that the image is made of. */
-export function buildStacks(app: App, { stage, owner, files }: { stage: Stage; owner: Owner; files: JobFiles }) {
-  const vocabulary = readVocabulary();
+/** What the stacks are built from. */
+export interface BuildProps {
+  readonly stage: Stage;
+  readonly owner: Owner;
+  /** What the job runs, and the checkout that the image is made of. */
+  readonly files: JobFiles;
+  /** Tables and formulas. */
+  readonly vocabulary: Glossary;
+}
+
+/** All stacks of a stage in the order of a deployment: what is kept first, what can be replaced after. */
+export function buildStacks(app: App, { stage, owner, files, vocabulary }: BuildProps) {
   Tags.of(app).add('product', stage.prefix);
   const named = (what: string) => ({ stackName: `${stage.prefix}-${what}`, stage });
   const kept = (what: string) => ({ ...named(what), terminationProtection: stage.isProtected });

@@ -30,7 +30,7 @@ export class BotRole extends Role {
     const stack = Stack.of(this);
     const statements = [
       ...askStatements(stack, data),
-      ...readStatements(data),
+      ...readStatements(stack, data),
       ...workStatements(state, pipeline),
       ...(model ? [modelStatement(stack, model)] : []),
       ...(dashboards ? [ingestStatement(stack, dashboards)] : []),
@@ -73,10 +73,10 @@ function askStatements(stack: Stack, data: DataStack): PolicyStatement[] {
   ];
 }
 
-function readStatements(data: DataStack): PolicyStatement[] {
+function readStatements(stack: Stack, data: DataStack): PolicyStatement[] {
   const own = data.ownLocations.map((location) => /^s3:\/\/([^/]+)\/?(.*)$/.exec(location)!);
-  const ownBuckets = [...new Set(own.map(([, bucket]) => `arn:aws:s3:::${bucket}`))];
-  const ownFiles = own.map(([, bucket, prefix]) => `arn:aws:s3:::${bucket}/${prefix ? `${prefix}/` : ''}*`);
+  const ownBuckets = [...new Set(own.map(([, bucket]) => `arn:${stack.partition}:s3:::${bucket}`))];
+  const ownFiles = own.map(([, bucket, prefix]) => `arn:${stack.partition}:s3:::${bucket}/${prefix ? `${prefix}/` : ''}*`);
   return [
     new PolicyStatement({
       sid: 'ReadTables',

@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnDatabase } from 'aws-cdk-lib/aws-glue';
 import type { Construct } from 'constructs';
 import type { Glossary } from '../../src/glossary/glossary-schema.ts';
@@ -66,6 +66,7 @@ export class DataStack extends Stack {
       results: this.dashboardResults.s3UrlForObject('athena/'),
     });
     acknowledge(this.ask, 'AwsSolutions-ATH1');
+    new CfnOutput(this, 'RawBucket', { value: this.raw.bucketName, description: 'Raw files go below raw/ of it' });
   }
 
   /** The database and its tables: those of the refresh, and those that the owner brought. */

@@ -2,6 +2,7 @@ import { beforeAll, describe } from '@jest/globals';
 import { botRules } from './rules/bot.ts';
 import { botRoleRules } from './rules/bot-role.ts';
 import { dataRules } from './rules/data.ts';
+import { nagRules } from './rules/nag.ts';
 import { opsRules } from './rules/ops.ts';
 import { pipelineRules } from './rules/pipeline.ts';
 import { synthesize, type Templates } from './synthesize.ts';
@@ -19,4 +20,5 @@ describe('the stacks', () => {
   botRules(made);
   botRoleRules(made);
   opsRules(made);
+  nagRules(made);
 });

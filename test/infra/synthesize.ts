@@ -6,12 +6,17 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { buildStacks } from '../../infra/build-stacks.ts';
 import type { Owner } from '../../infra/owner.ts';
 import { type Stage, stageNamed } from '../../infra/stages.ts';
+import { readVocabulary } from '../../infra/vocabulary.ts';
+import type { Glossary } from '../../src/glossary/glossary-schema.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
 /** The templates of one stage, as CloudFormation would get them. */
 export interface Templates {
   readonly stage: Stage;
+  readonly app: App;
+  /** The glossary, and a table that an owner brought. */
+  readonly vocabulary: Glossary;
   readonly data: Template;
   readonly state: Template;
   readonly pipeline: Template;
@@ -28,6 +33,17 @@ const owner: Owner = {
   rawEraser: undefined,
 };
 
+const house = readVocabulary();
+const ownTable = {
+  about: 'what ads cost',
+  columns: { day: 'date', cost: 'decimal(18,2)' },
+  location: 's3://ads-of-the-shop/costs/',
+};
+const vocabulary: Glossary = {
+  ...house,
+  tables: { ...house.tables, ad_costs: ownTable, on_this_disk: { ...ownTable, location: '/data' } },
+};
+
 /** Synthesizes a stage under the flags of `cdk.json`, without AWS's own validator (`npm run synth` runs that one). */
 export function synthesize(stage: Stage = stageNamed('prod')): Templates {
   process.env.CDK_VALIDATION = 'false';
@@ -37,9 +53,9 @@ export function synthesize(stage: Stage = stageNamed('prod')): Templates {
     const app = new App({ outdir, context });
     // What the job runs makes no difference to a template: any file stands in for the script.
     const files = { script: import.meta.filename, house: root };
-    const stacks = buildStacks(app, { stage, owner, files });
+    const stacks = buildStacks(app, { stage, owner, files, vocabulary });
     const all = Object.fromEntries(Object.entries(stacks).flatMap(([name, s]) => (s ? [[name, Template.fromStack(s)]] : [])));
-    return { ...(all as unknown as Omit<Templates, 'all' | 'stage'>), all, stage };
+    return { ...(all as unknown as Omit<Templates, 'all' | 'stage' | 'app' | 'vocabulary'>), all, stage, app, vocabulary };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
