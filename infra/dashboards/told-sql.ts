@@ -8,6 +8,7 @@ export interface ToldSet {
   readonly sql: string;
 }
 
+/** What a column holds, in QuickSight’s words. */
 export type ColumnForm = 'DATETIME' | 'STRING' | 'DECIMAL' | 'INTEGER';
 
 /** Retention by week of the first visit, the refreshes, and what they could not read. */

@@ -27,6 +27,18 @@ export function opsRules(made: () => Templates): void {
       for (const a of alarms()) expect(a.AlarmDescription).toMatch(/docs\/runbook\.md#[a-z-]+$/);
     });
 
+    test('the pages for people name only things that are made', () => {
+      const texts = Object.values(made().all).map((t) => JSON.stringify(t.toJSON()));
+      const stacks = Object.keys(made().all).map((name) => `${made().stage.prefix}-${name}`);
+      const pages = ['docs/runbook.md', 'docs/deploy.md'].map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+      const named = new Set([...pages.matchAll(/(?<![\w.-])\/?askstream[-/][a-z-/]*[a-z]/g)].map((m) => m[0]));
+      const later = ['askstream-dev', 'askstream-memory-restored'];
+      expect(named.size).toBeGreaterThan(10);
+      expect(
+        [...named].filter((n) => !later.includes(n) && !stacks.includes(n) && !texts.some((t) => t.includes(`"${n}"`))),
+      ).toEqual([]);
+    });
+
     test('silence of the bot and of the refresh is a fault', () => {
       for (const name of ['bot-is-away', 'refresh-is-away'])
         made().ops.hasResourceProperties('AWS::CloudWatch::Alarm', {
