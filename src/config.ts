@@ -19,6 +19,10 @@ export type Config = { readonly [K in keyof typeof settings]: z.infer<(typeof se
 
 const zone = z.string().refine(isZone, 'not a time zone such as Europe/Berlin');
 const count = (standard: number) => z.coerce.number().int('not a whole number').min(0).default(standard);
+const bucket = z
+  .string()
+  .regex(/^s3:\/\/[^/]+/, 'not a place such as s3://bucket/prefix')
+  .optional();
 const list = z
   .string()
   .default('')
@@ -55,8 +59,28 @@ export const settings = {
   },
   MODEL: {
     schema: z.enum(['none', 'bedrock', 'replay'], 'neither none, bedrock nor replay').default('none'),
-    about: 'Reads what the grammar cannot; `none` asks back instead.',
+    about: 'Reads what the grammar cannot; `none` asks back instead, `replay` answers from `MODEL_RECORDINGS`.',
   },
+  MODEL_RECORDINGS: {
+    schema: z.string().optional(),
+    about: 'Folder of recorded model answers, for `MODEL=replay`; unknown requests are put into its `pending`.',
+  },
+  AWS_REGION: { schema: z.string().optional(), about: 'Region of everything on AWS.' },
+  AWS_ATHENA_WORKGROUP: { schema: z.string().optional(), about: 'With `WAREHOUSE=athena`: workgroup of the questions.' },
+  AWS_REFRESH_JOB: { schema: z.string().optional(), about: 'With `WAREHOUSE=athena`: Glue job of the refresh.' },
+  AWS_MEMORY_TABLE: {
+    schema: z.string().optional(),
+    about: 'With `WAREHOUSE=athena`: DynamoDB table that outlives the process.',
+  },
+  AWS_RAW: { schema: bucket, about: 'With `WAREHOUSE=athena`: where the raw files lie, `s3://bucket/prefix`.' },
+  AWS_RESULTS: { schema: bucket, about: 'With `WAREHOUSE=athena`: where the tables lie.' },
+  AWS_STATE: { schema: bucket, about: 'With `WAREHOUSE=athena`: where the refresh keeps its books.' },
+  AWS_INBOX_URL: {
+    schema: z.string().optional(),
+    about: 'SQS queue with news of ended refreshes; without it they are looked for.',
+  },
+  AWS_BEDROCK_MODEL: { schema: z.string().optional(), about: 'With `MODEL=bedrock`: inference profile or model id.' },
+  AWS_DASHBOARD: { schema: z.string().optional(), about: 'QuickSight dashboard that answers link to.' },
   PORT: {
     schema: z.coerce.number().int().min(0).max(65535).default(3000),
     about: 'Port of the playground (or of the HTTP door, with Slack over HTTP); 0 takes a free one.',

@@ -55,18 +55,21 @@ async function start(): Promise<void> {
 
 async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' | 'report'>): Promise<void> {
   const { config } = house;
-  const shop = await sampleShop(house);
-  const remembered = await openMemory(config.DATA_DIR);
-  const isFirst = (await house.refresher.freshness()).lastRunAt === null;
+  // On AWS the raw files are the shop's own, and the job has a clock of its own: a start must not cost a run.
+  const isLocal = config.WAREHOUSE === 'local';
+  const shop = isLocal ? await sampleShop(house) : undefined;
+  const remembered = house.memory ? { memory: house.memory, close: async () => {} } : await openMemory(config.DATA_DIR);
+  const isFirst = isLocal && (await house.refresher.freshness()).lastRunAt === null;
   if (isFirst) await fill(house, shop, say, report);
 
   const manifestText = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8');
   const slack = await openSlack(house, { memory: remembered.memory, report, log, manifestText });
   console.log(slack.url ? `Askstream is open at ${slack.url}` : 'Askstream is connected to Slack.');
 
-  if (!isFirst) void fill(house, shop, () => {}, report).catch((fault: unknown) => report(fault, 'first refresh'));
+  if (isLocal && !isFirst) void fill(house, shop, () => {}, report).catch((fault: unknown) => report(fault, 'first refresh'));
   const live = shop?.live(15_000);
   const hourly = setInterval(() => {
+    if (!isLocal) return;
     house.refresher.refresh({ trigger: 'schedule' }).catch((fault: unknown) => report(fault, 'hourly refresh'));
   }, 3_600_000);
   closeOnSignal(async () => {

@@ -4,15 +4,22 @@ import { openLine } from './answer/answer.ts';
 import { houseCatalog } from './answer/house-catalog.ts';
 import { keepFacts } from './answer/learn-facts.ts';
 import type { Line } from './answer/line.ts';
+import type { Reader } from './answer/read.ts';
+import { withModel } from './answer/read-with-model.ts';
+import { type Aws, openAws, openAwsModel } from './aws/open-aws.ts';
+import { openReplayModel } from './aws/replay-model.ts';
 import { openPainter, type Painter } from './chart/open-painter.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigFault } from './config.ts';
 import type { Glossary } from './glossary/glossary-schema.ts';
 import { loadGlossary } from './glossary/load-glossary.ts';
+import { answerFromCatalog } from './local/catalog-answers.ts';
 import { openDuckdbRefresher } from './local/duckdb-refresher.ts';
 import { openDuckdbWarehouse } from './local/duckdb-warehouse.ts';
 import { openFactsFile } from './local/facts-file.ts';
 import { openReader } from './reading/read-question.ts';
 import type { Clock } from './services/clock.ts';
+import type { Memory } from './services/memory.ts';
+import type { Model } from './services/model.ts';
 import type { Refresher } from './services/refresher.ts';
 import type { Warehouse } from './services/warehouse.ts';
 import { type Guard, openGuard } from './sql/open-guard.ts';
@@ -30,6 +37,8 @@ export interface House {
   readonly line: Line;
   readonly clock: Clock;
   readonly rawDir: string;
+  /** What outlives the process where it is a service of AWS; else `main.ts` opens one in this process. */
+  readonly memory?: Memory;
   close(): Promise<void>;
 }
 
@@ -46,19 +55,8 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
   const rawDir = config.RAW_DIR ?? join(config.DATA_DIR, 'raw');
   const zone = config.SHOP_TIME_ZONE;
   const guard = openGuard();
-  const warehouse = openDuckdbWarehouse({ dataDir: config.DATA_DIR, catalog, clock });
-  const refresher = openDuckdbRefresher({
-    rawDir,
-    dataDir: config.DATA_DIR,
-    zone,
-    currency: config.SHOP_CURRENCY,
-    aliases: glossary.event_aliases,
-    attributeAliases: glossary.attribute_aliases,
-    ...(config.GEO_RANGES ? { geoRanges: config.GEO_RANGES } : {}),
-    unitsPerItem: glossary.defaults.units_per_item,
-    clock,
-    codeVersion,
-  });
+  const aws = config.WAREHOUSE === 'athena' ? openAwsWing(config, glossary, world) : undefined;
+  const { warehouse, refresher } = aws ?? openLocalWing(config, { glossary, catalog, rawDir, clock });
   const painter = openPainter();
   const line = openLine({
     guard,
@@ -72,9 +70,9 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
     glossary,
     painter,
     zone,
-    billed: false,
+    billed: aws !== undefined,
     onFault: report,
-    reader: openReader(glossary),
+    reader: openReaders(config, glossary, report),
     facts: keepFacts({ glossary, catalog, guard, warehouse, store: openFactsFile(join(config.DATA_DIR, 'state'), glossary) }),
     refresher,
     catalog,
@@ -83,9 +81,87 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
     report,
   });
   const close = async () => {
-    await Promise.allSettled([guard.close(), warehouse.close(), painter.close()]);
+    await Promise.allSettled([guard.close(), (aws ?? warehouse).close(), painter.close()]);
   };
-  return { config, glossary, catalog, guard, warehouse, refresher, painter, line, clock, rawDir, close };
+  const memory = aws ? { memory: aws.memory } : {};
+  return { config, glossary, catalog, guard, warehouse, refresher, painter, line, clock, rawDir, ...memory, close };
+}
+
+/** Engine and refresh in this process. */
+function openLocalWing(
+  config: Config,
+  { glossary, catalog, rawDir, clock }: { glossary: Glossary; catalog: Catalog; rawDir: string; clock: Clock },
+): { warehouse: Warehouse; refresher: Refresher } {
+  const zone = config.SHOP_TIME_ZONE;
+  const warehouse = openDuckdbWarehouse({ dataDir: config.DATA_DIR, catalog, clock });
+  const refresher = openDuckdbRefresher({
+    rawDir,
+    dataDir: config.DATA_DIR,
+    zone,
+    currency: config.SHOP_CURRENCY,
+    aliases: glossary.event_aliases,
+    attributeAliases: glossary.attribute_aliases,
+    ...(config.GEO_RANGES ? { geoRanges: config.GEO_RANGES } : {}),
+    unitsPerItem: glossary.defaults.units_per_item,
+    clock,
+    codeVersion,
+  });
+  return { warehouse, refresher };
+}
+
+/** Engine, refresh and memory on AWS, by the names that the stack gave them. */
+function openAwsWing(config: Config, glossary: Glossary, { clock, report }: Parameters<typeof openHouse>[1]): Aws {
+  const names = {
+    region: needed(config, 'AWS_REGION'),
+    database: glossary.database,
+    workgroup: needed(config, 'AWS_ATHENA_WORKGROUP'),
+    memoryTable: needed(config, 'AWS_MEMORY_TABLE'),
+    job: needed(config, 'AWS_REFRESH_JOB'),
+    raw: needed(config, 'AWS_RAW'),
+    results: needed(config, 'AWS_RESULTS'),
+    state: needed(config, 'AWS_STATE'),
+    ...(config.AWS_INBOX_URL ? { inboxUrl: config.AWS_INBOX_URL } : {}),
+  };
+  return openAws(names, {
+    clock,
+    report,
+    // Athena's own answer would name tables and columns that are closed.
+    known: (sql, rowLimit) => {
+      const answer = answerFromCatalog(sql, rowLimit);
+      return answer?.kind === 'rows' ? answer : undefined;
+    },
+  });
+}
+
+/** The grammar, and the model behind it where one is set. */
+function openReaders(config: Config, glossary: Glossary, report: (fault: unknown, what: string) => string): Reader {
+  const grammar = openReader(glossary);
+  const model = openModel(config);
+  if (!model) return grammar;
+  const prompt = (name: string) => readFileSync(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8');
+  return withModel(grammar, { model, glossary, report, prompts: { read: prompt('read'), repair: prompt('repair') } });
+}
+
+function openModel(config: Config): Model | undefined {
+  if (config.MODEL === 'none') return undefined;
+  if (config.MODEL === 'replay')
+    return openReplayModel({ dir: needed(config, 'MODEL_RECORDINGS'), modelId: config.AWS_BEDROCK_MODEL ?? 'replay' });
+  return openAwsModel({ region: needed(config, 'AWS_REGION'), modelId: needed(config, 'AWS_BEDROCK_MODEL') });
+}
+
+function needed(
+  config: Config,
+  name:
+    | 'AWS_REGION'
+    | 'AWS_BEDROCK_MODEL'
+    | 'MODEL_RECORDINGS'
+    | `AWS_${'ATHENA_WORKGROUP' | 'MEMORY_TABLE' | 'REFRESH_JOB' | 'RAW' | 'RESULTS' | 'STATE'}`,
+): string {
+  const value = config[name];
+  if (value) return value;
+  const why =
+    name === 'MODEL_RECORDINGS' || name === 'AWS_BEDROCK_MODEL' ? `MODEL=${config.MODEL}` : `WAREHOUSE=${config.WAREHOUSE}`;
+  throw new ConfigFault(`${why} needs the setting ${name}, which is not set.`);
 }
 
 function readGlossary(file: string): Glossary {
