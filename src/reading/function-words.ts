@@ -58,9 +58,9 @@ export const functionWords: Readonly<Record<Role, string>> = {
     'instead, rather, make it, make that, change to, change it to, change that to, switch to, swap to, use, try, actually, replace with, do it for, do that for, i meant, sorry i meant, i mean',
   about:
     'what about, how about, and what about, and how about, same for, the same for, same thing for, same but, same with, same but for, same question for, and for, and in, and on, and from, now for, now only, and now, now, and the same for, do the same for, repeat for, repeat this for, this for, that for, and with, and by, but, but for, but by, but only, but with, ok and, okay and, same',
-  best: 'best, best performing, best-performing, top performing, top-performing, strongest, healthiest, most successful, winning, better',
+  best: 'best first, best, best performing, best-performing, top performing, top-performing, strongest, healthiest, most successful, winning, better',
   worst:
-    'worst, worst performing, worst-performing, poorest, weakest, bottom performing, underperforming, badly performing, poorly performing, poor, bad, problematic, worse, losing',
+    'worst first, worst, worst performing, worst-performing, poorest, weakest, bottom performing, underperforming, badly performing, poorly performing, poor, bad, problematic, worse, losing',
   high: 'top, highest, most, the most, biggest, largest, greatest, max, maximum, main, major, leading, the highest, most popular, popular, most common, common, most frequent, frequent, most often, often, the biggest, the largest, most important, important, biggest by, highest by, high, higher, more, hottest, number one, first by, most used, most visited, most active, top most, upper, frequently, heaviest, peak, record, commonly, usually, mostly, mainly, the top, most of all',
   low: 'lowest, least, fewest, the least, smallest, bottom, min, minimum, rarest, least popular, the lowest, the fewest, low, lower, less often, rarely, least often, least used, least visited, fewer, tiny, minor, the bottom, smallest by, lowest by, infrequent',
   long: 'longest, shortest',
@@ -69,9 +69,9 @@ export const functionWords: Readonly<Record<Role, string>> = {
     'best selling, best-selling, bestselling, bestseller, bestsellers, best seller, best sellers, top selling, top-selling, topseller, topsellers, top seller, top sellers, most sold, sell best, sells best, sold best, selling best, sold most, most bought, bought most, most purchased, purchased most, most ordered, top sold, sold the most, bought the most, sell the most, sells the most, sell most, sells most, selling the most, selling most, most selling, highest selling, highest-selling, hot sellers, are selling best, is selling best, fast selling, top sold by units, worst selling, worst-selling, least selling, least sold, worst sellers, worst seller, slowest selling, slow selling, poorly selling, selling worst, sell worst, sells worst, sold least, sold the least, sell the least',
   order_by:
     'sort by, sorted by, sort it by, order by, ordered by, rank by, ranked by, ranking by, sorted on, sort on, in order of, by order of, ordered on, rank them by',
-  ascending: 'ascending, asc, lowest first, smallest first, low to high, from low to high, worst first',
+  ascending: 'ascending, asc, lowest first, smallest first, low to high, from low to high',
   descending:
-    'descending, desc, highest first, largest first, biggest first, high to low, from high to low, most first, top first, best first',
+    'descending, desc, highest first, largest first, biggest first, high to low, from high to low, most first, top first',
   share:
     'share, share of, shares, share in, proportion, proportions, proportion of, percentage, percentage of, percentages, percent, percent of, pct, pct of, perc, what percentage of, what percent of, what share of, what proportion of, % of, what % of, fraction, fraction of, what fraction of, how much of, how many of, how big a part of, part of, distribution, distribution of, mix, composition, contribution, contribution to, contribution of, makeup, as a percentage, as percentage, in percent, as percent, in %, as shares, as a share, as share, relative share, portion, portion of, what portion of, how big is the share of, ratio of',
   average:
@@ -86,7 +86,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   compare:
     'compare, comparing, comparison, comparison of, compared, compares, difference between, differences between, the difference between, between, side by side, next to, head to head, how do, how does, contrast, comparison between',
   split:
-    'split, breakdown, broken down, break down, break it down, split up, split it, spread, segmentation, segmented, separately, separate, separated, individually, in detail, detailed, divided, grouped, overview by',
+    'breakdown of, a breakdown of, split, breakdown, broken down, break down, break it down, split up, split it, spread, segmentation, segmented, separately, separate, separated, individually, in detail, detailed, divided, grouped, overview by',
   map: 'map, map of, on a map, as a map, world map, on the map, as map, in a map, map view, choropleth, heat map, heatmap of countries, show on map, on a world map, mapped, a map of',
   line: 'line chart, as a line, line graph, as line, as lines, as a line chart, line plot, as line chart, as a line graph',
   bars: 'bar chart, as bars, bars, bar graph, as a bar chart, column chart, as columns, as a bar graph, as bar chart, barchart, horizontal bars',

@@ -33,7 +33,7 @@ export function orderOf(
   const by = parts.orderBy ?? rankedMetric(parts, ids);
   const isWorst = parts.roles.get('bestseller')?.some((b) => /worst|least|slow|bad|poor/iu.test(b.text)) ?? false;
   const direction = up || isWorst ? 'asc' : down ? 'desc' : directionOf(ranks.at(-1), by, glossary);
-  const isTop = ranks.some((r) => /^(?:the )?(?:top|best|worst|bottom)\b/u.test(r.text)) || said(parts, 'bestseller');
+  const isTop = ranks.some((r) => /^(?:the )?(?:top|best|worst|bottom)\b(?! first)/u.test(r.text)) || said(parts, 'bestseller');
   const cyclic = dimensions.some((d) => glossary.dimensions[d]?.kind === 'cyclic');
   const single =
     said(parts, 'which') || cyclic || parts.values.some((v) => dimensions.includes(v.filter.dimension)) || grain !== undefined;
