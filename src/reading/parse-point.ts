@@ -12,6 +12,8 @@ export type PointSense = Point | readonly [Point, Point];
 
 /** `today` is yyyy-MM-dd in the shop's zone. */
 export function parsePoint(tokens: readonly Token[], at: number, today: string): Found<PointSense> | undefined {
+  const ofLastYear = lastYears(tokens, at, today);
+  if (ofLastYear) return ofLastYear;
   return (
     dayWord(tokens, at) ??
     named(tokens, at, today) ??
@@ -21,6 +23,14 @@ export function parsePoint(tokens: readonly Token[], at: number, today: string):
     toDate(tokens, at) ??
     dated(tokens, at, today)
   );
+}
+
+/** «last year's black friday», «last year's may». */
+function lastYears(tokens: readonly Token[], at: number, today: string): Found<Point> | undefined {
+  const to = after(tokens, at, "last year's", 'last years');
+  const found = to === undefined ? undefined : (named(tokens, to, today) ?? dated(tokens, to, today));
+  if (!found || !('type' in found.value) || (found.value.type !== 'named' && found.value.type !== 'calendar')) return undefined;
+  return { value: { ...found.value, year: Temporal.PlainDate.from(today).year - 1 }, to: found.to };
 }
 
 function dayWord(tokens: readonly Token[], at: number): Found<Point> | undefined {
