@@ -1,6 +1,5 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { openBedrockModel } from '../../src/aws/bedrock-model.ts';
 import type { ModelRequest } from '../../src/services/model.ts';
 import { type Conversed, openBedrockServer, type Turn } from '../box/servers/bedrock-server.ts';
@@ -19,8 +18,6 @@ async function open(
     endpoint: server.endpoint,
     region: 'eu-central-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-    // The client speaks HTTP/2 by itself; a server on loopback speaks HTTP/1.1.
-    requestHandler: new NodeHttpHandler(),
     maxAttempts: options.maxAttempts ?? 1,
   });
   opened.push(

@@ -1,4 +1,4 @@
-import { openWireServer, WireError, type WireReply, type WireRequest, type WireServer } from './wire-server.ts';
+import { openHttp2WireServer, WireError, type WireReply, type WireRequest, type WireServer } from './wire-server.ts';
 
 /** What the model does with one request: calls the tool, says only words, or fails as Bedrock does. */
 export type Turn =
@@ -27,13 +27,13 @@ export interface BedrockServer extends WireServer {
   readonly requests: readonly Conversed[];
 }
 
-/** Bedrock's Converse in REST-JSON; `answer` plays the model. */
+/** Bedrock's Converse in REST-JSON over HTTP/2; `answer` plays the model. */
 export async function openBedrockServer(
   answer: (request: Conversed, index: number) => Turn,
   port?: number,
 ): Promise<BedrockServer> {
   const requests: Conversed[] = [];
-  const server = await openWireServer((request) => converse(answer, requests, request), port);
+  const server = await openHttp2WireServer((request) => converse(answer, requests, request), port);
   return { ...server, requests };
 }
 

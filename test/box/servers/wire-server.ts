@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 
 /** One request as AWS's protocols send it: `operation` from `X-Amz-Target`, or empty for REST. */
@@ -40,11 +41,10 @@ export interface WireServer {
   close(): Promise<void>;
 }
 
+type Handle = (request: WireRequest) => Promise<WireReply> | WireReply;
+
 /** Speaks AWS's HTTP protocols; `handle` answers, or throws a WireError. Anything else that it throws is a 500. */
-export async function openWireServer(
-  handle: (request: WireRequest) => Promise<WireReply> | WireReply,
-  port = 0,
-): Promise<WireServer> {
+export async function openWireServer(handle: Handle, port = 0): Promise<WireServer> {
   const server = createServer((incoming, outgoing) => {
     void serve(handle, incoming, outgoing);
   });
@@ -63,11 +63,33 @@ export async function openWireServer(
   };
 }
 
-async function serve(
-  handle: (request: WireRequest) => Promise<WireReply> | WireReply,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+/** The same over HTTP/2 without TLS, as the SDK's Bedrock client speaks to an http address. */
+export async function openHttp2WireServer(handle: Handle, port = 0): Promise<WireServer> {
+  // The compatibility API of http2 is that of http, which is all that is used.
+  const server = createHttp2Server((incoming, outgoing) => {
+    void serve(handle, incoming as unknown as IncomingMessage, outgoing as unknown as ServerResponse);
+  });
+  const sessions = new Set<{ destroy(): void }>();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const { port: taken } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${taken}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const session of sessions) session.destroy();
+      }),
+  };
+}
+
+async function serve(handle: Handle, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
     const { status = 200, json, raw, headers = {} } = await handle(await read(incoming));
     const type: Record<string, string> = json ? { 'content-type': 'application/x-amz-json-1.1' } : {};
