@@ -31,6 +31,6 @@ export function botEnvironment({ stage, data, state, pipeline, dashboards }: Bot
     AWS_RESULTS: data.results.s3UrlForObject('results'),
     AWS_STATE: data.state.s3UrlForObject('state'),
     ...(stage.model ? { AWS_BEDROCK_MODEL: stage.model } : {}),
-    ...(dashboards ? { AWS_DASHBOARD: dashboards.dashboardId, AWS_DATA_SETS: dashboards.dataSetIds.join(',') } : {}),
+    ...(dashboards ? { AWS_DASHBOARD: dashboards.dashboardId } : {}),
   };
 }

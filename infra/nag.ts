@@ -74,11 +74,6 @@ export const wildcards: readonly { readonly of: string; readonly finding: RegExp
     finding: /^Resource::[^*]*:bedrock:\*::foundation-model\/[^*]+$/,
     reason: 'An inference profile routes one model through several regions.',
   },
-  {
-    of: 'Bot/Role',
-    finding: /^Resource::[^*]*:dataset\/[^*]+\/ingestion\/\*$/,
-    reason: 'An ingestion gets its name when it starts; the data sets are named.',
-  },
 ];
 
 function isExplained(ruleName: string, path: string | undefined): boolean {

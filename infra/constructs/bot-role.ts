@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { DashboardsStack } from '../stacks/dashboards-stack.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { PipelineStack } from '../stacks/pipeline-stack.ts';
 import type { StateStack } from '../stacks/state-stack.ts';
@@ -11,8 +10,6 @@ export interface BotRoleProps {
   readonly data: DataStack;
   readonly state: StateStack;
   readonly pipeline: PipelineStack;
-  /** Undefined where there are no dashboards. */
-  readonly dashboards: DashboardsStack | undefined;
   /** Bedrock inference profile; undefined: no model. */
   readonly model: string | undefined;
 }
@@ -22,7 +19,7 @@ export interface BotRoleProps {
  * tables' files, keeps its own memory, empties its inbox, starts one job. Raw events it can list, not read.
  */
 export class BotRole extends Role {
-  constructor(scope: Construct, id: string, { data, state, pipeline, dashboards, model }: BotRoleProps) {
+  constructor(scope: Construct, id: string, { data, state, pipeline, model }: BotRoleProps) {
     super(scope, id, {
       assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
       description: 'The bot: reads, and nothing else',
@@ -33,7 +30,6 @@ export class BotRole extends Role {
       ...readStatements(stack, data),
       ...workStatements(state, pipeline),
       ...(model ? [modelStatement(stack, model)] : []),
-      ...(dashboards ? [ingestStatement(stack, dashboards)] : []),
       ...neverStatements(data),
     ];
     for (const statement of statements) this.addToPolicy(statement);
@@ -47,15 +43,7 @@ function askStatements(stack: Stack, data: DataStack): PolicyStatement[] {
   return [
     new PolicyStatement({
       sid: 'AskAthena',
-      actions: [
-        'athena:StartQueryExecution',
-        'athena:StopQueryExecution',
-        'athena:GetQueryExecution',
-        'athena:BatchGetQueryExecution',
-        'athena:GetQueryResults',
-        'athena:GetQueryResultsStream',
-        'athena:GetWorkGroup',
-      ],
+      actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
       resources: [workgroup],
     }),
     new PolicyStatement({
@@ -100,24 +88,17 @@ function workStatements(state: StateStack, pipeline: PipelineStack): PolicyState
   return [
     new PolicyStatement({
       sid: 'OwnMemory',
-      actions: [
-        'dynamodb:GetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:DescribeTable',
-      ],
+      actions: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [state.memory.tableArn],
     }),
     new PolicyStatement({
       sid: 'OwnInbox',
-      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
       resources: [pipeline.inbox.queue.queueArn],
     }),
     new PolicyStatement({
       sid: 'StartRefresh',
-      actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns', 'glue:GetJob'],
+      actions: ['glue:StartJobRun', 'glue:GetJobRun', 'glue:GetJobRuns'],
       resources: [pipeline.job.jobArn],
     }),
   ];
@@ -133,17 +114,6 @@ function modelStatement(stack: Stack, model: string): PolicyStatement {
       stack.formatArn({ service: 'bedrock', resource: 'inference-profile', resourceName: model }),
       `arn:${stack.partition}:bedrock:*::foundation-model/${family}`,
     ],
-  });
-}
-
-function ingestStatement(stack: Stack, dashboards: DashboardsStack): PolicyStatement {
-  return new PolicyStatement({
-    sid: 'RefreshDashboards',
-    actions: ['quicksight:CreateIngestion', 'quicksight:DescribeIngestion'],
-    resources: dashboards.dataSetIds.flatMap((set) => [
-      stack.formatArn({ service: 'quicksight', resource: 'dataset', resourceName: set }),
-      stack.formatArn({ service: 'quicksight', resource: 'dataset', resourceName: `${set}/ingestion/*` }),
-    ]),
   });
 }
 

@@ -1,4 +1,4 @@
-import { CfnDataSet } from 'aws-cdk-lib/aws-quicksight';
+import { CfnDataSet, CfnRefreshSchedule } from 'aws-cdk-lib/aws-quicksight';
 import type { Construct } from 'constructs';
 import type { ColumnForm } from '../dashboards/told-sql.ts';
 import { acknowledge } from '../nag.ts';
@@ -16,6 +16,8 @@ export interface ToldDataSetProps {
   readonly columns: Readonly<Record<string, ColumnForm>>;
   /** Columns that are places on the map. */
   readonly places: Readonly<Record<string, 'COUNTRY' | 'STATE' | 'CITY'>>;
+  /** The shop's time zone: it is loaded anew each morning of it. */
+  readonly zone: string;
   /** User or group that owns it. */
   readonly ownerArn: string;
 }
@@ -25,7 +27,7 @@ export class ToldDataSet extends CfnDataSet {
   constructor(
     scope: Construct,
     constructId: string,
-    { id, sql, columns, places, source, ownerArn, awsAccountId }: ToldDataSetProps,
+    { id, sql, columns, places, source, ownerArn, awsAccountId, zone }: ToldDataSetProps,
   ) {
     super(scope, constructId, {
       awsAccountId,
@@ -45,6 +47,20 @@ export class ToldDataSet extends CfnDataSet {
       permissions: [{ principal: ownerArn, actions: [...ownDataSet] }],
     });
     if (Object.keys(places).length > 0) this.putOnMap(id, places);
+    this.loadEachMorning(awsAccountId, id, zone);
+  }
+
+  private loadEachMorning(awsAccountId: string, id: string, timeZone: string): void {
+    const schedule = new CfnRefreshSchedule(this, 'EachMorning', {
+      awsAccountId,
+      dataSetId: id,
+      schedule: {
+        scheduleId: 'each-morning',
+        refreshType: 'FULL_REFRESH',
+        scheduleFrequency: { interval: 'DAILY', timeOfTheDay: '05:30', timeZone },
+      },
+    });
+    schedule.addResourceDependency(this);
   }
 
   /** QuickSight knows no newer way yet to say that a column is a country; the override keeps CDK from warning at each use. */

@@ -40,7 +40,7 @@ export class BotStack extends Stack {
       stage,
       house,
       network: new OneWayNetwork(this, 'Network'),
-      role: new BotRole(this, 'Role', { data, state, pipeline, dashboards, model: stage.model }),
+      role: new BotRole(this, 'Role', { data, state, pipeline, model: stage.model }),
       log: this.log,
       slackTokens: state.slackTokens,
       environment: botEnvironment({ stage, data, state, pipeline, dashboards }),

@@ -25,8 +25,6 @@ export interface DashboardsStackProps extends StackProps {
 export class DashboardsStack extends Stack {
   /** What a link names. */
   readonly dashboardId: string;
-  /** What is loaded anew after a refresh. */
-  readonly dataSetIds: readonly string[];
 
   constructor(scope: Construct, id: string, { stage, data, vocabulary, ownerArn, ...props }: DashboardsStackProps) {
     super(scope, id, props);
@@ -49,10 +47,10 @@ export class DashboardsStack extends Stack {
         columns,
         places: set === 'places' ? { country: 'COUNTRY', region: 'STATE', city: 'CITY' } : {},
         ownerArn,
+        zone: stage.zone,
       });
       return [set, made.attrArn] as const;
     });
-    this.dataSetIds = sets.map((set) => idOf(set.id));
     this.dashboardId = stage.prefix;
     new CfnDashboard(this, 'Dashboard', {
       awsAccountId: this.account,

@@ -1,30 +1,25 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { type Statement, statementsOf, type Templates } from '../synthesize.ts';
+import { root, type Statement, statementsOf, type Templates } from '../synthesize.ts';
 
 /** Everything that the bot may do. A new action fails here first, and is thought about. */
 const reads = [
-  'athena:BatchGetQueryExecution',
   'athena:GetQueryExecution',
   'athena:GetQueryResults',
-  'athena:GetQueryResultsStream',
-  'athena:GetWorkGroup',
-  'dynamodb:DescribeTable',
   'dynamodb:GetItem',
   'dynamodb:Query',
   'glue:BatchGetPartition',
   'glue:GetDatabase',
-  'glue:GetJob',
   'glue:GetJobRun',
   'glue:GetJobRuns',
   'glue:GetPartition',
   'glue:GetPartitions',
   'glue:GetTable',
   'glue:GetTables',
-  'quicksight:DescribeIngestion',
   's3:GetBucketLocation',
   's3:GetObject',
   's3:ListBucket',
-  'sqs:GetQueueAttributes',
 ];
 
 /** What changes something, and the one thing that it may change. */
@@ -37,11 +32,50 @@ const changes: Readonly<Record<string, RegExp>> = {
   'dynamodb:PutItem': /^\{"Fn::ImportValue":"askstream-state:ExportsOutputFnGetAttMemory[^"]*"\}$/,
   'dynamodb:UpdateItem': /^\{"Fn::ImportValue":"askstream-state:ExportsOutputFnGetAttMemory[^"]*"\}$/,
   'glue:StartJobRun': /:job\/askstream-refresh"/,
-  'quicksight:CreateIngestion': /:dataset\/askstream-[a-z-]+(\/ingestion\/\*)?"/,
-  'sqs:ChangeMessageVisibility': /^\{"Fn::ImportValue":"askstream-pipeline:ExportsOutputFnGetAttInboxQueue[^"]*"\}$/,
   'sqs:DeleteMessage': /^\{"Fn::ImportValue":"askstream-pipeline:ExportsOutputFnGetAttInboxQueue[^"]*"\}$/,
   'sqs:ReceiveMessage': /^\{"Fn::ImportValue":"askstream-pipeline:ExportsOutputFnGetAttInboxQueue[^"]*"\}$/,
 };
+
+/** Athena reads the catalog and the files with the rights of the one who asks; a stream answers through a right of its own. */
+const forAthena = [
+  'bedrock:InvokeModelWithResponseStream',
+  'glue:BatchGetPartition',
+  'glue:GetDatabase',
+  'glue:GetPartition',
+  'glue:GetPartitions',
+  'glue:GetTable',
+  'glue:GetTables',
+  's3:GetBucketLocation',
+];
+
+/** Calls whose right has another name; a table is made by the stack, and by the app only where it runs without AWS. */
+const rightOf: Readonly<Record<string, string | undefined>> = {
+  Converse: 'bedrock:InvokeModel',
+  ListObjectsV2: 's3:ListBucket',
+  CreateTable: undefined,
+};
+const serviceOf: Readonly<Record<string, string>> = {
+  athena: 'athena',
+  'bedrock-runtime': 'bedrock',
+  dynamodb: 'dynamodb',
+  glue: 'glue',
+  s3: 's3',
+  sqs: 'sqs',
+};
+
+/** Rights for all that `src/aws` imports to call: `GetJobRunCommand` of client-glue → `glue:GetJobRun`; `paginateQuery` → `dynamodb:Query`. */
+function callsOfAdapters(): string[] {
+  return globSync('src/aws/*.ts', { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([a-z0-9-]+)'/g)].flatMap(
+      ([, names, client]) =>
+        [...names!.matchAll(/\b(?:(\w+)Command|paginate(\w+))\b/g)].flatMap((m) => {
+          const call = (m[1] ?? m[2])!;
+          const right = call in rightOf ? rightOf[call] : `${serviceOf[client!]}:${call}`;
+          return right ? [right] : [];
+        }),
+    ),
+  );
+}
 
 /** The second lock: the role reads, whatever SQL it is given. */
 export function botRoleRules(made: () => Templates): void {
@@ -53,6 +87,11 @@ export function botRoleRules(made: () => Templates): void {
 
     test('holds these actions and no other', () => {
       expect(actions(allowed())).toEqual([...reads, ...Object.keys(changes)].toSorted());
+    });
+
+    test('covers every call of the adapters, and nothing that neither they nor Athena need', () => {
+      const needed = new Set([...callsOfAdapters(), ...forAthena]);
+      expect(actions(allowed())).toEqual([...needed].toSorted());
     });
 
     test('allows no action with a wildcard, and nothing on everything', () => {

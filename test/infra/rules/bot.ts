@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { settings } from '../../../src/config.ts';
 import { resourcesOf, type Templates } from '../synthesize.ts';
 
 interface Container {
@@ -63,6 +64,11 @@ export function botRules(made: () => Templates): void {
       ).toEqual(['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN']);
       expect(container().Environment.filter(({ Name }) => /TOKEN|SECRET|PASSWORD|KEY/.test(Name))).toEqual([]);
       expect(JSON.stringify(made().bot.toJSON())).not.toMatch(/xox[abp]-|xapp-/);
+    });
+
+    test('is told settings of the house only', () => {
+      const told = [...container().Environment, ...container().Secrets].map(({ Name }) => Name);
+      expect(told.filter((name) => !(name in settings))).toEqual([]);
     });
 
     test('asks Athena in the region and workgroup of this house', () => {
