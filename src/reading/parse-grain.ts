@@ -17,7 +17,7 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
       value: { type: 'grain', grain: adverb, way: 'adverb' },
       to: after(tokens, at + 1, 'basis', 'view', 'level', 'granularity', 'values', 'numbers', 'figures') ?? at + 1,
     };
-  const which = after(tokens, at, 'which', 'what', 'on which', 'on what', 'in which', 'busiest', 'the best', 'the worst');
+  const which = after(tokens, at, 'which', 'what', 'on which', 'on what', 'in which');
   const whichUnit = which ? plainUnit(wordAt(tokens, which)) : undefined;
   if (which && whichUnit && wordAt(tokens, at) !== 'the' && wordAt(tokens, which + 1) !== 'of')
     return { value: { type: 'grain', grain: whichUnit, way: 'which' }, to: which + 1 };

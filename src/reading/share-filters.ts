@@ -54,11 +54,10 @@ export function comparedTo(parts: Parts, dimensions: readonly string[]): string 
 /** «percentage of sessions that bounce by channel»: a share within each row, which the shares of a breakdown are not. */
 export function partOfRow(parts: Parts, dimensions: readonly string[], glossary: Glossary): boolean {
   const by = parts.dimensions.filter((d) => d.by).map((d) => d.at);
-  const share = parts.roles.get('share')?.[0]?.at ?? -1;
   const measure = parts.metrics[0]?.at ?? parts.roles.get('population')?.[0]?.at ?? Number.POSITIVE_INFINITY;
   return parts.values.some((v) => {
     if (dimensions.length === 0 || dimensions.includes(v.filter.dimension)) return false;
-    const isShared = v.at > share && v.at < measure && by.some((at) => at > v.at);
+    const isShared = v.at < measure && by.some((at) => at > v.at);
     return isShared || glossary.dimensions[v.filter.dimension]?.kind === 'boolean';
   });
 }

@@ -37,7 +37,7 @@ function nearest(byLength: ReadonlyMap<number, readonly Entry[]>, word: string):
   let found: string[] = [];
   for (let length = word.length - allowed; length <= word.length + allowed; length++)
     for (const entry of byLength.get(length) ?? []) {
-      if (entry.word.length < 4 || bits(entry.letters ^ letters) > 2 * allowed) continue;
+      if (entry.word.length < 4 || /\d/u.test(entry.word) || bits(entry.letters ^ letters) > 2 * allowed) continue;
       const steps = distance(word, entry.word).steps;
       if (steps > allowed || (steps === 2 && Math.min(entry.word.length, word.length) < 7)) continue;
       const cost = steps + entry.handicap + (entry.word[0] === word[0] ? 0 : 0.5);
