@@ -30,7 +30,7 @@ export const smallCatalog: Catalog = {
 };
 
 const days: Readonly<Record<string, string>> = {
-  '2026-11-22': `SELECT * FROM (VALUES
+  '2026-11-22': `SELECT id, device, value::decimal(18,2) AS value, "at", is_bot, note FROM (VALUES
     (1::bigint, 'mobile', 12.50::decimal(18,2), timestamp '2026-11-22 08:00:00.123', false, ''),
     (9007199254740993, NULL, NULL, NULL, true, 'größer, «x»'),
     (3, 'desktop', -0.01, timestamp '2026-11-22 23:59:59', false, NULL)) t(id, device, value, "at", is_bot, note)`,

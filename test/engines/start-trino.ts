@@ -28,9 +28,10 @@ export interface Trino {
 
 /**
  * A single-node Trino on this machine, or a plain word why there is none: it needs a JDK from 24 on and the server's
- * archive, which Maven fetches once (0.8 GB) into its own repository. Unpacked once into a cache beside it.
+ * archive, which Maven fetches once (0.8 GB) into its own repository. Unpacked once into a cache beside it. `rules` are
+ * Trino's file-based access control: who may do what, by user.
  */
-export async function startTrino(): Promise<Trino | string> {
+export async function startTrino({ rules }: { rules?: object } = {}): Promise<Trino | string> {
   const java = findJava();
   if (!java) return 'no JDK from 24 on (set JAVA_HOME)';
   const archive = findArchive(java);
@@ -41,6 +42,7 @@ export async function startTrino(): Promise<Trino | string> {
   mkdirSync(data);
   const port = await freePort();
   configure(work, data, port);
+  if (rules) forbid(work, rules);
   symlinkSync(join(home, 'plugin'), join(work, 'plugin'));
   const log = openSync(join(work, 'server.log'), 'w');
   const server = spawn(java, javaArguments(home, work), {
@@ -134,6 +136,12 @@ function configure(work: string, data: string, port: number): void {
     'hive.timestamp-precision=MILLISECONDS',
     'hive.metastore-cache-ttl=0s',
   ]);
+}
+
+function forbid(work: string, rules: object): void {
+  const file = join(work, 'etc/rules.json');
+  writeFileSync(file, JSON.stringify(rules));
+  writeFileSync(join(work, 'etc/access-control.properties'), `access-control.name=file\nsecurity.config-file=${file}\n`);
 }
 
 function javaArguments(home: string, work: string): string[] {
