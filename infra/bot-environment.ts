@@ -14,7 +14,7 @@ export interface BotSurroundings {
   readonly dashboards: DashboardsStack | undefined;
 }
 
-/** The bot's settings as environment variables: names of resources, no secret among them. `AWS_REGION` is set by Fargate. */
+/** The bot's settings as environment variables: names of resources, no secret among them. */
 export function botEnvironment({ stage, data, state, pipeline, dashboards }: BotSurroundings): Record<string, string> {
   return {
     WAREHOUSE: 'athena',
@@ -23,6 +23,7 @@ export function botEnvironment({ stage, data, state, pipeline, dashboards }: Bot
     SHOP_CURRENCY: stage.currency,
     MAX_QUERY_GB: String(stage.cutoffGib),
     LOG_LEVEL: 'info',
+    AWS_REGION: data.region,
     AWS_ATHENA_WORKGROUP: data.ask.name,
     AWS_MEMORY_TABLE: state.memory.tableName,
     AWS_REFRESH_JOB: pipeline.job.jobName,

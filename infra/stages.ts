@@ -18,6 +18,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     refreshWorkers: 2,
     refreshMinutes: 60,
     bot: { cpu: 512, memoryMib: 1024, tasks: 1 },
+    geoRanges: undefined,
     model: undefined,
     monthlyBudgetUsd: 50,
     isProtected: false,
@@ -35,6 +36,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     refreshWorkers: 2,
     refreshMinutes: 60,
     bot: { cpu: 512, memoryMib: 1024, tasks: 1 },
+    geoRanges: undefined,
     model: 'eu.anthropic.claude-sonnet-4-6',
     monthlyBudgetUsd: 200,
     isProtected: true,
@@ -67,6 +69,8 @@ export interface Stage {
   readonly refreshMinutes: number;
   /** The bot's task: CPU units of 1/1024 vCPU, memory in MiB, and how many of it. */
   readonly bot: { readonly cpu: number; readonly memoryMib: number; readonly tasks: number };
+  /** Key in the state bucket of a table of address ranges (CSV or Parquet), for raw data without a place; undefined: no places then. */
+  readonly geoRanges: string | undefined;
   /** Bedrock inference profile that reads what the grammar cannot; undefined asks back instead. */
   readonly model: string | undefined;
   /** Half, four fifths and all of it send a mail. */

@@ -4,6 +4,7 @@ import { CfnJob, CfnTrigger } from 'aws-cdk-lib/aws-glue';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { Construct } from 'constructs';
+import house from '../../package.json' with { type: 'json' };
 import { type JobFiles, stageBundle } from '../job-files.ts';
 import { acknowledge } from '../nag.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
@@ -53,7 +54,6 @@ export class RefreshJob extends Construct {
       defaultArguments: {
         ...argumentsOf(stage, data),
         '--extra-py-files': bundle.s3ObjectUrl,
-        '--house': bundle.s3ObjectUrl,
         '--custom-logGroup-prefix': logPrefix,
       },
     });
@@ -61,7 +61,7 @@ export class RefreshJob extends Construct {
     acknowledge(this, 'AwsSolutions-GL1', 'AwsSolutions-GL3');
   }
 
-  /** One zip, made here without Docker: on the script's path for its modules, and by its address (`--house`) for the texts. */
+  /** One zip, made here without Docker: on the script's path, for its modules and for the texts of the house. */
   private bundle({ house }: JobFiles): Asset {
     const tryBundle = (folder: string) => {
       stageBundle(house, folder);
@@ -98,6 +98,9 @@ export class RefreshJob extends Construct {
   }
 }
 
+/** Written into each row of `runs`. */
+const codeVersion: string = house.version;
+
 function argumentsOf(stage: Stage, data: DataStack): Record<string, string> {
   return {
     '--raw': data.raw.s3UrlForObject('raw'),
@@ -105,7 +108,9 @@ function argumentsOf(stage: Stage, data: DataStack): Record<string, string> {
     '--state': data.state.s3UrlForObject('state'),
     '--zone': stage.zone,
     '--currency': stage.currency,
-    '--trigger': 'slack',
+    '--trigger': 'cli',
+    '--code-version': codeVersion,
+    ...(stage.geoRanges ? { '--geo-ranges': data.state.s3UrlForObject(stage.geoRanges) } : {}),
     '--job-language': 'python',
     '--enable-auto-scaling': 'true',
     '--enable-metrics': 'true',

@@ -18,7 +18,7 @@ describe('the sources of infra', () => {
         .map((m) => m[1]!)
         .filter((name) => {
           if (!name.startsWith('.')) return !packages.test(name);
-          return !/^(infra\/|src\/glossary\/)/.test(relative(root, resolve(root, dirname(file), name)));
+          return !/^(infra\/|src\/glossary\/|package\.json$)/.test(relative(root, resolve(root, dirname(file), name)));
         })
         .map((name) => `${file} imports ${name}`),
     );

@@ -74,7 +74,7 @@ export function botRules(made: () => Templates): void {
     test('asks Athena in the region and workgroup of this house', () => {
       const told = Object.fromEntries(container().Environment.map(({ Name, Value }) => [Name, Value]));
       expect(told).toMatchObject({ WAREHOUSE: 'athena', MODEL: 'bedrock', AWS_ATHENA_WORKGROUP: 'askstream-ask' });
-      expect(told.AWS_REGION).toBeUndefined();
+      expect(told.AWS_REGION).toEqual({ Ref: 'AWS::Region' });
     });
 
     test('keeps its log for a year', () => {

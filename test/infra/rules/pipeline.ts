@@ -11,7 +11,11 @@ export function pipelineRules(made: () => Templates): void {
         ExecutionProperty: { MaxConcurrentRuns: 1 },
         MaxRetries: 0,
         Timeout: made().stage.refreshMinutes,
-        DefaultArguments: Match.objectLike({ '--zone': made().stage.zone, '--currency': made().stage.currency }),
+        DefaultArguments: Match.objectLike({
+          '--zone': made().stage.zone,
+          '--currency': made().stage.currency,
+          '--code-version': Match.stringLikeRegexp('^\\d+\\.\\d+\\.\\d+$'),
+        }),
       });
     });
 
