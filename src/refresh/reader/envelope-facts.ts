@@ -1,4 +1,5 @@
 import { type Envelope, isRecord } from './decode-envelope.ts';
+import { isoMillis } from './moment.ts';
 
 /** Where a raw line comes from. */
 export interface RawFile {
@@ -46,11 +47,6 @@ function ingestMillis(f: Readonly<Record<string, unknown>>): number | undefined 
     if (time >= YEAR_2000 && time < YEAR_2200) return time;
   }
   return undefined;
-}
-
-// Without an offset the text is UTC, wherever this runs.
-function isoMillis(text: string): number {
-  return Date.parse(/(?:Z|[-+][0-9]{2}:?[0-9]{2})$/.test(text) ? text : `${text}Z`);
 }
 
 // An envelope with events of several devices was sent by a server: its user agent and address are the server's.

@@ -13,6 +13,9 @@ export const MOST_EVENT_CHARACTERS = 1024 * 1024;
 /** Characters of a raw record that the quarantine keeps. */
 export const MOST_RAW_CHARACTERS = 4 * 1024 * 1024;
 
+/** Objects and arrays inside each other beyond which nothing is kept of an event; `json_texts.py` has the same number. */
+export const MOST_NESTED = 500;
+
 /** One row of `raw_records` without its `ord`, and its rows of `raw_items` without theirs; texts in the order of the columns, '' = NULL. */
 export interface RawRecord {
   readonly cells: readonly string[];
@@ -80,21 +83,21 @@ function recordOf(at: Place, number: number, element: unknown, facts: Facts, may
   if (!isRecord(element)) {
     return rejected(at, number, { reason: 'event_not_object', detail: 'the event is not a JSON object' }, textOf(element), facts);
   }
-  try {
-    if (mayBeLarge && JSON.stringify(element).length > MOST_EVENT_CHARACTERS) {
-      return rejected(
-        at,
-        number,
-        { reason: 'too_large', detail: 'the event has more than 1 MiB of text' },
-        textOf(element),
-        facts,
-      );
-    }
-    return eventOf(at, number, element, facts, tools);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
+  if (nestsTooDeep(element, MOST_NESTED)) {
     return rejected(at, number, { reason: 'too_large', detail: 'the event is nested too deep to be stored' }, '', facts);
   }
+  if (mayBeLarge && JSON.stringify(element).length > MOST_EVENT_CHARACTERS) {
+    const why = { reason: 'too_large', detail: 'the event has more than 1 MiB of text' } as const;
+    return rejected(at, number, why, textOf(element), facts);
+  }
+  return eventOf(at, number, element, facts, tools);
+}
+
+function nestsTooDeep(value: object, levels: number): boolean {
+  if (levels === 0) return true;
+  for (const child of Object.values(value))
+    if (typeof child === 'object' && child !== null && nestsTooDeep(child, levels - 1)) return true;
+  return false;
 }
 
 function eventOf(at: Place, number: number, element: Record<string, unknown>, facts: Facts, tools: Tools): RawRecord {
@@ -183,12 +186,10 @@ function itemsOf(items: unknown, extract: Extractor): { rows: string[][]; rest: 
   return { rows, rest: some ? rests : undefined };
 }
 
+// What is nested too deep is not written down; its line is still in the raw file.
 function textOf(element: unknown): string {
-  try {
-    return JSON.stringify(element);
-  } catch {
-    return ''; // nested too deep to be written down; its line is still in the raw file
-  }
+  const isDeep = typeof element === 'object' && element !== null && nestsTooDeep(element, MOST_NESTED);
+  return isDeep ? '' : JSON.stringify(element);
 }
 
 // Half a surrogate pair and NUL are JSON that other readers refuse: both become U+FFFD.

@@ -1,3 +1,5 @@
+import clickIds from '../reference/click-ids.json' with { type: 'json' };
+
 /** Where a visit says it comes from: UTM parameters or click ids. '' = not said. */
 export interface TrafficTags {
   readonly source: string;
@@ -10,20 +12,7 @@ export interface TrafficTags {
 export const NO_TAGS: TrafficTags = { source: '', medium: '', campaign: '', kind: '' };
 
 // What an ad network appends to the landing URL. fbclid stands on unpaid links too, so it says nothing of «paid».
-const CLICK_IDS: readonly (readonly [parameter: string, source: string, medium: string])[] = [
-  ['gclid', 'google', 'cpc'],
-  ['gbraid', 'google', 'cpc'],
-  ['wbraid', 'google', 'cpc'],
-  ['dclid', 'google', 'display'],
-  ['msclkid', 'bing', 'cpc'],
-  ['ttclid', 'tiktok', 'paid_social'],
-  ['twclid', 'twitter', 'paid_social'],
-  ['li_fat_id', 'linkedin', 'paid_social'],
-  ['sccid', 'snapchat', 'paid_social'],
-  ['epik', 'pinterest', 'paid_social'],
-  ['fbclid', 'facebook', 'social'],
-  ['igshid', 'instagram', 'social'],
-];
+const CLICK_IDS = clickIds.map(({ parameter, source, medium }) => [parameter, source, medium] as const);
 
 /**
  * Tags of one page: the SDK's own `_traffic_source_*`, else UTM of the page, else its click ids, else UTM of the referrer
