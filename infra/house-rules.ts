@@ -29,6 +29,19 @@ rule data_is_kept when %kept !empty {
   %kept.DeletionPolicy == 'Retain'
   %kept.UpdateReplacePolicy == 'Retain'
 }`,
+  'no-wide-action': `
+let policies = Resources.*[ Type == 'AWS::IAM::Policy' ]
+rule no_wide_action when %policies !empty {
+  %policies.Properties.PolicyDocument.Statement[ Effect == 'Allow' ].Action not in [ /\\*/ ]
+}`,
+  'bot-never-writes': `
+let bot = Resources.*[ Type == 'AWS::IAM::Policy' some Properties.PolicyDocument.Statement[*].Sid == 'AskAthena' ]
+rule bot_never_writes when %bot !empty {
+  %bot.Properties.PolicyDocument.Statement[ Effect == 'Allow' ].Action not in
+    [ /^s3:(Put|Delete|Create|Restore|Replicate|Abort)/, /^glue:(Create|Update|Delete|Put|BatchCreate|BatchUpdate|BatchDelete)/, /^(lambda|iam|sts|lakeformation):/, /^athena:(Create|Update|Delete)/ ]
+  some %bot.Properties.PolicyDocument.Statement[*].Sid == 'NeverWriteFiles'
+  some %bot.Properties.PolicyDocument.Statement[*].Sid == 'NeverChangeCatalog'
+}`,
   'no-ingress': `
 let groups = Resources.*[ Type == 'AWS::EC2::SecurityGroup' ]
 rule no_ingress when %groups !empty {

@@ -11,7 +11,7 @@ export interface RawBucketProps {
   readonly eraser: string | undefined;
 }
 
-/** Raw events: kept for ever, and nobody deletes them, whatever else a policy allows. Everything else can be made again from it. */
+/** Raw events: kept for ever, and nobody deletes them, whatever else a policy allows. Everything else can be made again from it. To change its own lifecycle later, take the statement out first. */
 export class RawBucket extends KeptBucket {
   constructor(scope: Construct, id: string, { accessLogs, eraser }: RawBucketProps) {
     super(scope, id, { accessLogs, logPrefix: 'raw/', tiered: true });
