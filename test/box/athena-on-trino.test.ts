@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { openAthenaWarehouse } from '../../src/aws/athena-warehouse.ts';
 import { athenaClient } from '../aws/athena-client.ts';
-import { makeSmallTables } from '../contracts/small-tables.ts';
 import { warehouseContract } from '../contracts/warehouse-contract.ts';
 import { startTrino, type Trino } from '../engines/start-trino.ts';
+import { copyTables } from './engines/copy-tables.ts';
 import { layTables, readOnlyRules } from './engines/lay-tables.ts';
 import { trinoEngine } from './engines/trino-engine.ts';
 import { openAthenaServer } from './servers/athena-server.ts';
@@ -17,7 +18,8 @@ function suite(trino: Trino): void {
   afterAll(() => trino.stop());
 
   warehouseContract('Athena on a real Trino', async ({ dataDir, snapshot }) => {
-    await layTables({ url: trino.url, data: trino.data, dataDir, database: 'shop', snapshot });
+    copyTables(dataDir, join(trino.data, 'tables'));
+    await layTables({ url: trino.url, folder: 'tables', database: 'shop', snapshot });
     const server = await openAthenaServer({ engine: trinoEngine(trino.url, 'bot'), workgroup: 'ask' });
     const warehouse = openAthenaWarehouse({
       client: athenaClient(server.endpoint),
@@ -35,14 +37,6 @@ function suite(trino: Trino): void {
   });
 
   describe('a statement that went around the guard', () => {
-    let remove = () => {};
-    beforeAll(async () => {
-      const { dataDir, snapshot, remove: away } = await makeSmallTables();
-      remove = away;
-      await layTables({ url: trino.url, data: trino.data, dataDir, database: 'shop', snapshot });
-    });
-    afterAll(() => remove());
-
     test.each([
       'CREATE TABLE shop.stolen AS SELECT * FROM shop.visits',
       "INSERT INTO shop.visits VALUES (1, 'x', 1.0, NULL, false, 'x', '2026-11-22')",

@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createMemoryTable } from '../../src/aws/create-memory-table.ts';
+import { openDynalite } from '../../src/local/dynalite-memory.ts';
+import type { Snapshot } from '../../src/refresh/snapshot.ts';
+import { startTrino } from '../engines/start-trino.ts';
+import { layTables, readOnlyRules } from './engines/lay-tables.ts';
+import type { Buckets } from './engines/refresh-jobs.ts';
+import { trinoEngine } from './engines/trino-engine.ts';
+import { type AthenaServer, openAthenaServer } from './servers/athena-server.ts';
+import { type BedrockServer, type Conversed, openBedrockServer, type Turn } from './servers/bedrock-server.ts';
+import { type GlueServer, type Job, openGlueServer } from './servers/glue-server.ts';
+import { openS3Server } from './servers/s3-server.ts';
+import { openSqsServer } from './servers/sqs-server.ts';
+
+/** AWS on this machine: its services' wires on loopback, with real engines behind. */
+export interface Box {
+  /** What the app must have in its environment to live in the box. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly buckets: Buckets;
+  readonly athena: AthenaServer;
+  readonly glue: GlueServer;
+  readonly bedrock: BedrockServer;
+  close(): Promise<void>;
+}
+
+export interface BoxOptions {
+  readonly database: string;
+  /** What a run of the refresh does. */
+  readonly job: (buckets: Buckets) => Job;
+  /** Plays the model. */
+  readonly model: (request: Conversed, index: number) => Turn;
+  /** Athena's cut-off, in bytes. */
+  readonly cutoffBytes?: number;
+}
+
+const region = 'eu-central-1';
+const job = 'askstream-refresh';
+const table = 'askstream-memory';
+
+/** Opens the box, or answers with a plain word why it can't be. */
+export async function openBox(options: BoxOptions): Promise<Box | string> {
+  const trino = await startTrino({ rules: readOnlyRules });
+  if (typeof trino === 'string') return trino;
+  const bucket = (name: string) => join(trino.data, name, name);
+  const buckets: Buckets = { raw: bucket('raw'), results: bucket('results'), state: bucket('state') };
+  for (const folder of Object.values(buckets)) mkdirSync(folder, { recursive: true });
+  const work = options.job(buckets);
+  const sqs = await openSqsServer();
+  const s3 = await openS3Server({ root: trino.data });
+  const dynalite = await openDynalite({});
+  const athena = await openAthenaServer({
+    engine: trinoEngine(trino.url, 'bot'),
+    workgroup: 'askstream-ask',
+    ...(options.cutoffBytes ? { cutoffBytes: options.cutoffBytes } : {}),
+  });
+  const bedrock = await openBedrockServer(options.model);
+  const glue = await openGlueServer({
+    name: job,
+    // Glue's catalog needs no telling, since its partitions are computed; Trino does.
+    job: async (run) => {
+      const end = await work(run);
+      const snapshot = readSnapshot(buckets.results);
+      if (snapshot) await layTables({ url: trino.url, folder: 'results/results', database: options.database, snapshot });
+      return end;
+    },
+    onEnd: ({ id, state }) =>
+      sqs.send(JSON.stringify({ 'detail-type': 'Glue Job State Change', detail: { jobRunId: id, state } })),
+  });
+  await makeMemoryTable(dynalite.endpoint);
+  const servers = [athena, glue, bedrock, s3, sqs, dynalite];
+  return {
+    environment: {
+      WAREHOUSE: 'athena',
+      MODEL: 'bedrock',
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'box',
+      AWS_SECRET_ACCESS_KEY: 'box',
+      AWS_ATHENA_WORKGROUP: 'askstream-ask',
+      AWS_MEMORY_TABLE: table,
+      AWS_REFRESH_JOB: job,
+      AWS_INBOX_URL: sqs.queueUrl,
+      AWS_RAW: 's3://raw/raw',
+      AWS_RESULTS: 's3://results/results',
+      AWS_STATE: 's3://state/state',
+      AWS_BEDROCK_MODEL: 'eu.model.in-a-box',
+      AWS_ENDPOINT_URL_ATHENA: athena.endpoint,
+      AWS_ENDPOINT_URL_GLUE: glue.endpoint,
+      AWS_ENDPOINT_URL_S3: s3.endpoint,
+      AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: dynalite.endpoint,
+      AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.endpoint,
+    },
+    buckets,
+    athena,
+    glue,
+    bedrock,
+    async close() {
+      await Promise.allSettled(servers.map((server) => server.close()));
+      await trino.stop();
+    },
+  };
+}
+
+function readSnapshot(results: string): Snapshot | undefined {
+  const file = join(results, 'snapshot.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Snapshot) : undefined;
+}
+
+async function makeMemoryTable(endpoint: string): Promise<void> {
+  const client = new DynamoDBClient({ endpoint, region, credentials: { accessKeyId: 'box', secretAccessKey: 'box' } });
+  await createMemoryTable(client, table);
+  client.destroy();
+}
