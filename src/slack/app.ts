@@ -7,6 +7,7 @@ import { doors } from './doors/doors.ts';
 import { questionOfEvent } from './doors/events/question-of-event.ts';
 import { keepBeforeAck } from './keep-before-ack.ts';
 import { openRoom } from './open-room.ts';
+import { endInterrupted } from './refresh/tell-refresh.ts';
 import { type Patience, type Room, usualPatience } from './room.ts';
 import type { SlackAppOptions } from './slack-app-options.ts';
 import { tellDigest } from './tell-digest.ts';
@@ -46,6 +47,7 @@ export async function openSlackApp(options: SlackAppOptions): Promise<SlackApp> 
   await app.init();
   const eventsUrl = await listen(app, options);
 
+  if (options.sole) endInterrupted(room).catch((fault: unknown) => room.report(fault, 'refresh'));
   const stopRounds = startRounds(room, { ...usualPatience, ...options.patience });
   return {
     ...(eventsUrl ? { eventsUrl } : {}),
@@ -91,7 +93,7 @@ const openServers = new WeakMap<App, Server>();
 async function stop(app: App, room: Room): Promise<void> {
   const ended = app.stop();
   openServers.get(app)?.closeIdleConnections();
-  await room.runner.close(8000);
+  await room.runner.close(room.patience.close);
   openServers.get(app)?.closeAllConnections();
   await ended;
 }

@@ -31,6 +31,14 @@ export interface ThreadMemory {
   readonly asker: string;
 }
 
+/** Where a refresh is being told. */
+export interface RefreshTelling {
+  readonly channel: string;
+  readonly ts: string;
+  readonly by: string;
+  readonly id: string;
+}
+
 /** Answers and threads in memory, 90 days. */
 export interface Kept {
   get(id: string): Promise<KeptAnswer | undefined>;
@@ -44,6 +52,9 @@ export interface Kept {
   /** A question that may be answered in direct messages only, for the button that says so. */
   keepDenied(id: string, work: Work): Promise<void>;
   denied(id: string): Promise<Work | undefined>;
+  /** The message that tells of the refresh under way, so that a restart can end it; undefined when it has ended. */
+  keepTelling(telling: RefreshTelling | undefined): Promise<void>;
+  telling(): Promise<RefreshTelling | undefined>;
   /** What a refresh came to, for «Run details». */
   keepRun(id: string, run: Run): Promise<void>;
   run(id: string): Promise<Run | undefined>;
@@ -85,6 +96,11 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
       await memory.put('denied', id, work, { expiresAt: now() + day });
     },
     denied: async (id) => (await memory.get<Work>('denied', id))?.value,
+    async keepTelling(telling) {
+      if (telling) await memory.put('telling', 'current', telling, { expiresAt: now() + day });
+      else await memory.delete('telling', 'current');
+    },
+    telling: async () => (await memory.get<RefreshTelling>('telling', 'current'))?.value,
     async keepRun(id, run) {
       await memory.put('refresh', id, run, { expiresAt: now() + 90 * day });
     },

@@ -74,6 +74,8 @@ export interface Patience {
   readonly heartbeat: number;
   /** Between two looks for jobs that nobody holds. */
   readonly sweep: number;
+  /** How long closing waits for what runs; the rest is taken up at the next start. */
+  readonly close: number;
 }
 
-export const usualPatience: Patience = { plan: 2000, edit: 3000, fresh: 60_000, heartbeat: 10_000, sweep: 15_000 };
+export const usualPatience: Patience = { plan: 2000, edit: 3000, fresh: 60_000, heartbeat: 10_000, sweep: 15_000, close: 8000 };

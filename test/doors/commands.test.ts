@@ -59,6 +59,27 @@ test('a refused statement shows its place, and Edit opens the editor with it', a
   expect(JSON.stringify(modal.view.blocks)).toContain('GROUP device_category');
 });
 
+test('an attached .sql file runs as it is, and one that is no text is refused by name', async () => {
+  const statements: string[] = [];
+  doors = await openDoors({
+    line: fakeLine({
+      sql: async (s) => {
+        statements.push(s.text);
+        return answer({ id: s.id, question: s.text });
+      },
+    }),
+  });
+  const { act, world } = doors.slack;
+  const sql = 'SELECT count(*)\nFROM sessions -- “all”\n';
+  await act.directMessage('engineer', 'this one', { files: [{ name: 'q.sql', bytes: Buffer.from(sql) }] });
+  await world.until(() => statements.length === 1);
+  expect(statements).toEqual([sql]);
+  const ts = (
+    (await act.directMessage('engineer', '', { files: [{ name: 'q.sql', bytes: Buffer.from([0, 1, 255]) }] })) as { ts: string }
+  ).ts;
+  expect((await world.until(() => world.thread('@engineer', ts)[1])).text).toContain('isn’t SQL text');
+});
+
 test('who is no engineer is told so, and only they', async () => {
   doors = await openDoors({ engineers: ['U0ENGINEER'] });
   const { act, world } = doors.slack;

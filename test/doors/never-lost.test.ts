@@ -3,11 +3,13 @@ import type { Outcome } from '../../src/answer/stations.ts';
 import type { Memory } from '../../src/services/memory.ts';
 import { answer } from './answers.ts';
 import { openMapMemory } from './map-memory.ts';
-import { type Doors, fakeLine, openDoors } from './open-doors.ts';
+import { type Doors, eventually, fakeLine, openDoors } from './open-doors.ts';
 
 const open: Doors[] = [];
 afterEach(async () => {
-  for (const doors of open.splice(0).reverse()) await doors.close();
+  const slacks = new Set(open.map((doors) => doors.slack));
+  await Promise.all(open.splice(0).map((doors) => doors.app.close()));
+  await Promise.all([...slacks].map((slack) => slack.close()));
 });
 
 async function opened(...options: Parameters<typeof openDoors>): Promise<Doors> {
@@ -33,7 +35,7 @@ function dyingMemory(memory: Memory, diesAt: (kind: string, value: unknown) => b
 
 test('a process that dies between acknowledgement and answer loses nothing: the next one answers, once', async () => {
   const memory = openMapMemory();
-  const dead = await openDoors({ memory, line: fakeLine({ ask: never }) });
+  const dead = await opened({ memory, line: fakeLine({ ask: never }), patience: { close: 10 } });
   const asked = await dead.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
   expect(dead.slack.world.thread('#shop-numbers', root(asked))).toHaveLength(1);
   const next = await opened({ memory, slack: dead.slack, clock: dead.clock });
@@ -44,16 +46,14 @@ test('a process that dies between acknowledgement and answer loses nothing: the 
 test('a process that dies after posting and before remembering it posts nothing twice', async () => {
   const memory = openMapMemory();
   const isDone = (kind: string, value: unknown) => kind === 'answer' && (value as { message?: string }).message !== undefined;
-  const dead = await openDoors({ memory: dyingMemory(memory, isDone) });
+  const dead = await opened({ memory: dyingMemory(memory, isDone), patience: { close: 10 } });
   const asked = await dead.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
   const at = root(asked);
   await dead.slack.world.until(() => dead.slack.world.thread('#shop-numbers', at).length === 2);
   const next = await opened({ memory, slack: dead.slack, clock: dead.clock });
   await next.slack.world.until(() => next.slack.world.calls('conversations.replies').length > 0);
-  await next.app.close();
+  await eventually(async () => (await memory.list('open')).length === 0);
   expect(next.slack.world.thread('#shop-numbers', at)).toHaveLength(2);
-  open.length = 0;
-  await next.slack.close();
 });
 
 test('an event that could not be remembered is not acknowledged, so that Slack delivers it again', async () => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { jest } from '@jest/globals';
 import type { Line } from '../../src/answer/line.ts';
 import type { Outcome } from '../../src/answer/stations.ts';
 import { openPlayground, type Playground } from '../../src/playground/open-playground.ts';
@@ -27,6 +28,18 @@ export function handClock(iso = '2026-11-24T13:00:00.000Z'): HandClock {
     },
   };
 }
+
+/** Runs what the event loop holds, until something is so; throws when it never is. */
+export async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 5000; turn++) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  throw new Error('It never came to be so.');
+}
+
+// A whole app and a whole Slack a test: on a busy machine five seconds are short.
+jest.setTimeout(20_000);
 
 /** The whole app against the simulated Slack, over signed HTTP or Socket Mode, with a line of the test's own. */
 export interface Doors {
@@ -77,7 +90,7 @@ export async function openDoors(
     sole: true,
     ...options,
     clock,
-    patience: { plan: 2000, edit: 20, fresh: 60_000, heartbeat: 5000, sweep: 60_000, ...options.patience },
+    patience: { plan: 30_000, edit: 20, fresh: 60_000, heartbeat: 5000, sweep: 60_000, close: 2000, ...options.patience },
   });
   if (app.eventsUrl) slack.setEventsUrl(app.eventsUrl);
   return {

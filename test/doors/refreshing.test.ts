@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { RefreshEnd, Refresher, Run } from '../../src/services/refresher.ts';
 import { numberAnswer } from './answers.ts';
-import { type Doors, fakeLine, fakeRefresher, fresh, openDoors } from './open-doors.ts';
+import { type Doors, eventually, fakeLine, fakeRefresher, fresh, openDoors } from './open-doors.ts';
 
 let doors: Doors;
 afterEach(async () => {
@@ -124,6 +124,15 @@ test('a failed refresh says that nothing was changed, with a reference and a way
   const said = await world.until(() => inShop().find((m) => m.text.startsWith('The refresh failed')));
   expect(said.text).toContain('Reference AS-TEST1');
   expect(JSON.stringify(said.blocks)).toContain('refresh.again');
+});
+
+test('a refresh that a restart cut off is ended in its message', async () => {
+  const dead = await openDoors({ refresher: waiting(() => new Promise(() => undefined)) });
+  await dead.slack.act.command('analyst', '#shop-numbers', '/refresh');
+  await eventually(async () => (await dead.memory.get('telling', 'current')) !== undefined);
+  doors = await openDoors({ memory: dead.memory, slack: dead.slack, clock: dead.clock });
+  await doors.slack.world.until(() => inShop()[0]?.text.startsWith('The refresh failed'));
+  await dead.app.close();
 });
 
 function ordersNow(id: string, n: number) {

@@ -1,7 +1,9 @@
 import type { LineOptions } from '../../answer/line.ts';
 import type { Outcome, Question } from '../../answer/stations.ts';
 import type { Room } from '../room.ts';
-import type { Job } from './job.ts';
+import { readSlackFile } from '../send/read-file.ts';
+import { nothingRan, unreadableFile } from '../words.ts';
+import type { Job, Work } from './job.ts';
 import type { ResolvedPlace } from './resolve-place.ts';
 
 /** Asks the line what a job asks: words with the thread so far, SQL, or a stored Reading. */
@@ -10,10 +12,20 @@ export async function askLine(job: Job, at: ResolvedPlace, room: Room, options: 
   const given: LineOptions = { ...options, ...(job.approvedUsd === undefined ? {} : { approvedUsd: job.approvedUsd }) };
   const { line } = room;
   const base = { id: job.id, text: work.text, askedAt: job.askedAt, ...(job.asker ? { asker: job.asker } : {}) };
-  if (work.kind === 'sql') return line.sql(base, given);
+  if (work.kind === 'sql') return runSql(job, work, room, given);
   if (work.kind === 'reading') return line.reading(work.reading, base, given);
   if (work.last) return line.ask({ ...base, last: work.last }, given);
   return inThread(base, at, room, given);
+}
+
+/** Typed SQL, or the content of an attached file; a file that can't be read is a refusal like any other. */
+async function runSql(job: Job, work: Extract<Work, { kind: 'sql' }>, room: Room, options: LineOptions): Promise<Outcome> {
+  const base = { id: job.id, askedAt: job.askedAt, asker: job.asker };
+  if (!work.file) return room.line.sql({ ...base, text: work.text }, options);
+  const text = await readSlackFile(work.file, room.client);
+  if (text !== undefined) return room.line.sql({ ...base, text }, options);
+  const sentence = `${unreadableFile} ${nothingRan}`;
+  return { kind: 'refused', id: job.id, question: '', sql: '', code: 'unreadable_file', sentence, scannedBytes: 0, ms: {} };
 }
 
 /** A reply may answer the question that was asked back, or change the last Reading of its thread. */

@@ -8,9 +8,10 @@ export interface JobStore {
   claim(job: Job): Promise<boolean>;
   /** Takes a job for this process; undefined where it is done, unknown, or held by another. */
   take(key: string): Promise<HeldJob | undefined>;
-  /** Keys of jobs that are not done and that no living process holds. */
+  /** Jobs that are not done, whoever holds them, in the order they were asked. */
+  running(): Promise<readonly JobRecord[]>;
+  /** Keys of those that no living process holds. */
   open(): Promise<readonly string[]>;
-  get(key: string): Promise<JobRecord | undefined>;
   /** Marks a job for whoever runs it. */
   cancel(key: string, by: string): Promise<void>;
 }
@@ -26,6 +27,8 @@ export interface HeldJob {
 }
 
 const kind = 'question';
+/** Which of them are not done: the sweep reads these few, not two days of questions. */
+const openKind = 'open';
 const keptMs = 48 * 3_600_000;
 
 /** `sole`: no other process shares the memory, so whatever another one held is free at once. `holdMs`: a silent process loses its jobs after this. */
@@ -34,8 +37,21 @@ export function openJobStore(world: { memory: Memory; clock: Clock; holder: stri
   const now = () => Date.parse(clock.now());
   const isFree = (r: JobRecord) =>
     r.state !== 'done' && (r.heldBy === undefined || r.heldBy === holder || sole || (r.heldUntil ?? 0) < now());
+  const running = async () => {
+    const marked = await memory.list(openKind);
+    const found = await Promise.all(marked.map(async ({ id }) => [id, (await memory.get<JobRecord>(kind, id))?.value] as const));
+    const over = found.filter(([, record]) => record?.state === 'done');
+    await Promise.all(over.map(([id]) => memory.delete(openKind, id)));
+    return found
+      .flatMap(([, record]) => (record && record.state !== 'done' ? [record] : []))
+      .toSorted((x, y) => x.job.askedAt.localeCompare(y.job.askedAt));
+  };
   return {
-    claim: (job) => memory.put<JobRecord>(kind, job.key, { job, state: 'waiting' }, { if: 'absent', expiresAt: now() + keptMs }),
+    async claim(job) {
+      // The marker first: a job without one would be found by nobody after a crash.
+      await memory.put(openKind, job.key, {}, { expiresAt: now() + keptMs });
+      return memory.put<JobRecord>(kind, job.key, { job, state: 'waiting' }, { if: 'absent', expiresAt: now() + keptMs });
+    },
     async take(key) {
       const found = await memory.get<JobRecord>(kind, key);
       if (!found || !isFree(found.value)) return undefined;
@@ -43,14 +59,8 @@ export function openJobStore(world: { memory: Memory; clock: Clock; holder: stri
       const taken = await memory.put(kind, key, record, { if: found.version, expiresAt: now() + keptMs });
       return taken ? hold(world, key, record, { resumed: found.value.heldBy !== undefined, now, holdMs }) : undefined;
     },
-    async open() {
-      const all = await memory.list<JobRecord>(kind);
-      return all
-        .filter(({ value }) => isFree(value))
-        .toSorted((a, b) => a.value.job.askedAt.localeCompare(b.value.job.askedAt))
-        .map(({ id }) => id);
-    },
-    get: async (key) => (await memory.get<JobRecord>(kind, key))?.value,
+    running,
+    open: async () => (await running()).filter(isFree).map(({ job }) => job.key),
     async cancel(key, by) {
       const found = await memory.get<JobRecord>(kind, key);
       if (found && found.value.state !== 'done')
@@ -74,6 +84,7 @@ function hold(
       const by = stored?.cancelledBy;
       record = { ...record, ...change, ...(by === undefined ? {} : { cancelledBy: by }), heldUntil: now() + holdMs };
       await memory.put(kind, key, record, { expiresAt: now() + keptMs });
+      if (record.state === 'done') await memory.delete(openKind, key);
     });
     turn = next.catch(() => undefined);
     return next;

@@ -23,8 +23,14 @@ export interface Job {
 
 export type Work =
   | { readonly kind: 'ask'; readonly text: string; readonly last?: Reading }
-  | { readonly kind: 'sql'; readonly text: string }
+  | { readonly kind: 'sql'; readonly text: string; readonly file?: SqlFile }
   | { readonly kind: 'reading'; readonly reading: Reading; readonly text: string; readonly digest?: DigestNote };
+
+/** A `.sql` file that a person attached: read when its turn comes. */
+export interface SqlFile {
+  readonly url: string;
+  readonly bytes: number;
+}
 
 /** What a digest's message says of itself. */
 export interface DigestNote {

@@ -40,6 +40,7 @@ export function openProgress(held: HeldJob, at: ResolvedPlace, room: Room, again
     },
     at.edit ? 0 : patience.plan,
   );
+  plan.unref();
   const redraw = () => {
     edit = undefined;
     if (ended || !posting || !message) return;

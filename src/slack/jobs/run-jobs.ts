@@ -80,6 +80,8 @@ async function runOne(world: RunnerWorld, held: HeldJob, abort: AbortController)
       .then((by) => by !== undefined && abort.abort(by))
       .catch((fault: unknown) => world.report(fault, 'memory'));
   }, world.heartbeatMs);
+  // Signs of life must not keep a process alive that has closed its doors.
+  beat.unref();
   try {
     await world.work(held, abort.signal);
     await held.save({ state: 'done' });

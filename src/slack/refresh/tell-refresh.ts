@@ -45,6 +45,18 @@ export function openRefreshTeller(room: Omit<Room, 'refreshes'>): RefreshTeller 
   };
 }
 
+/** A refresh that was being told when the process ended: its message says so, since nothing was changed by it. */
+export async function endInterrupted(room: Omit<Room, 'refreshes'>): Promise<void> {
+  const telling = await room.kept.telling();
+  if (!telling) return;
+  const { channel, ts, by, id } = telling;
+  const reason = 'Askstream was restarted while it ran.';
+  const reference = room.report(new Error('A refresh was interrupted by a restart.'), 'refresh');
+  const face = refreshFailed({ people: [by], step: stepNames.stage, reason, reference, id });
+  await deliver(face, { channel, edit: ts, jobId: id, askedAt: room.clock.now() }, deliverWorld(room));
+  await room.kept.keepTelling(undefined);
+}
+
 /** Too soon after the last one, or nothing to do: said only to the person. */
 async function whyNot(
   { by, channel }: RefreshAsked,
@@ -99,12 +111,14 @@ function openTelling(asked: RefreshAsked, first: RefreshStory, room: Omit<Room, 
     const isOld = performance.now() - begun > room.patience.fresh;
     await deliver(message, { ...target, edit: isOld ? undefined : ts }, deliverWorld(room));
     if (isOld && ts) await room.client.chat.delete({ channel: asked.channel, ts });
+    await room.kept.keepTelling(undefined);
   }
 
   return {
     join: (user: string) => change({ joined: [...new Set([...story.joined, user])].filter((u) => u !== story.by) }),
     async run(): Promise<'done' | 'failed' | 'joined'> {
       ts = (await deliver(refreshRunning(story), target, deliverWorld(room))).ts;
+      await room.kept.keepTelling({ channel: asked.channel, ts, by: asked.by, id: asked.id });
       let finished: RefreshEnd;
       try {
         finished = await room.refresher.refresh({ trigger: 'slack', onStep: (step) => change(ofStep(step)) });

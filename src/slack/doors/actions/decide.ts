@@ -46,7 +46,9 @@ export const decide: Door = (bolt, room) => {
 
 /** Stops what runs here; what another process runs is marked and stops at its next sign of life. */
 async function stop(isMeant: (id: string, asker: string) => boolean, by: string, room: Room): Promise<void> {
-  await room.runner.cancel(({ job }) => isMeant(job.id, job.asker), by);
+  const here = await room.runner.cancel(({ job }) => isMeant(job.id, job.asker), by);
+  if (here.length > 0) return;
+  for (const { job } of await room.store.running()) if (isMeant(job.id, job.asker)) await room.store.cancel(job.key, by);
 }
 
 function mayDecide(user: string, kept: KeptAnswer, room: Room): boolean {

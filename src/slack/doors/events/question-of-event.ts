@@ -1,7 +1,7 @@
 import { ulid } from 'ulid';
-import type { Job, Place, Via, Work } from '../../jobs/job.ts';
+import type { Job, Place, SqlFile, Via, Work } from '../../jobs/job.ts';
 import type { Room } from '../../room.ts';
-import { asSql, readTyped, type TypedEvent } from '../../typed-text.ts';
+import { asSql, readTyped, type Typed, type TypedEvent } from '../../typed-text.ts';
 
 /** The envelope of an event as Slack sends it, as far as a question needs it. */
 export interface Envelope {
@@ -21,6 +21,7 @@ interface QuestionEvent extends TypedEvent {
   readonly ts?: string;
   readonly thread_ts?: string;
   readonly user_team?: string;
+  readonly files?: readonly { readonly name?: string; readonly url_private?: string; readonly size?: number }[];
 }
 
 /**
@@ -39,9 +40,7 @@ export async function questionOfEvent(
   const { user, channel, ts } = event;
   const place: Place = { to: 'channel', channel, thread: event.thread_ts ?? ts };
   const sql = asSql(typed);
-  const work: Work = sql
-    ? { kind: 'sql', text: sql }
-    : { kind: 'ask', text: [typed.text, typed.code].filter(Boolean).join('\n') };
+  const work = workOf(event, typed, sql);
   const outside = body.is_ext_shared_channel === true || (event.user_team !== undefined && event.user_team !== room.team);
   return {
     id: ulid(Date.parse(room.clock.now())),
@@ -50,9 +49,22 @@ export async function questionOfEvent(
     asker: user,
     askedAt: room.clock.now(),
     place,
-    via: sql ? 'sql' : via,
+    via: work.kind === 'sql' ? 'sql' : via,
     ...(outside ? { external: true } : {}),
   };
+}
+
+function workOf(event: QuestionEvent, typed: Typed, sql: string | undefined): Work {
+  const file = sqlFileOf(event);
+  if (file) return { kind: 'sql', text: '', file };
+  if (sql) return { kind: 'sql', text: sql };
+  return { kind: 'ask', text: [typed.text, typed.code].filter(Boolean).join('\n') };
+}
+
+/** The first `.sql` file of a message. */
+function sqlFileOf({ files }: QuestionEvent): SqlFile | undefined {
+  const found = files?.find((f) => /\.sql$/i.test(f.name ?? '') && f.url_private);
+  return found && { url: found.url_private!, bytes: found.size ?? 0 };
 }
 
 /** A person's own new message: no edit, no bot, no system line. */
