@@ -1,17 +1,25 @@
-import type { RefreshEnd, RefreshStep } from '../services/refresher.ts';
+import type { FailedEnd } from '../local/refresh-ends.ts';
+import { findSparkPython } from '../local/spark-python.ts';
+import { refreshWithSpark } from '../local/spark-refresher.ts';
+import { codeVersion, type House } from '../open-house.ts';
+import type { RefreshEnd, RefreshOptions, RefreshStep } from '../services/refresher.ts';
 import { print } from './json-lines.ts';
-import { openCliHouse } from './open-cli-house.ts';
-import { readArguments } from './usage.ts';
+import { openCliHouse, reportTo } from './open-cli-house.ts';
+import { readArguments, UsageFault } from './usage.ts';
 
-const usage = 'refresh [--full] [--json]';
-const options = { json: { type: 'boolean' }, full: { type: 'boolean' } } as const;
+const usage = 'refresh [--full] [--json] [--engine duckdb|spark]';
+const options = { json: { type: 'boolean' }, full: { type: 'boolean' }, engine: { type: 'string' } } as const;
 
-/** `refresh`: brings new raw files into the tables and prints the run. */
+/** `refresh`: brings new raw files into the tables and prints the run. `--engine spark` runs the Glue job here. */
 export async function runRefresh(args: readonly string[]): Promise<number> {
   const { values } = readArguments(args, options, usage);
+  const engine = values.engine ?? 'duckdb';
+  if (engine !== 'duckdb' && engine !== 'spark') throw new UsageFault(`There is no engine “${engine}”. Usage: ${usage}`);
   const house = openCliHouse(undefined);
   try {
-    const end = await house.refresher.refresh({ trigger: 'cli', full: values.full ?? false, onStep: showStep });
+    const asked = { trigger: 'cli', full: values.full ?? false, onStep: showStep } as const;
+    const end = engine === 'spark' ? await refreshHere(house, asked) : await house.refresher.refresh(asked);
+    if (end === undefined) return 1;
     if (values.json)
       print(
         end.kind === 'running'
@@ -23,6 +31,34 @@ export async function runRefresh(args: readonly string[]): Promise<number> {
   } finally {
     await house.close();
   }
+}
+
+// The Glue job on this machine's Spark; undefined where there is none to be had, which has been said.
+async function refreshHere(house: House, asked: RefreshOptions): Promise<RefreshEnd | undefined> {
+  const found = await findSparkPython(undefined, () => console.error('Getting PySpark (some 600 MB, once) …'));
+  if (found.kind === 'missing') {
+    console.error(found.why);
+    return undefined;
+  }
+  const { config, glossary, clock, rawDir } = house;
+  const end = await refreshWithSpark(
+    {
+      python: found.python,
+      rawDir,
+      dataDir: config.DATA_DIR,
+      zone: config.SHOP_TIME_ZONE,
+      currency: config.SHOP_CURRENCY,
+      aliases: glossary.event_aliases,
+      attributeAliases: glossary.attribute_aliases,
+      ...(config.GEO_RANGES ? { geoRanges: config.GEO_RANGES } : {}),
+      unitsPerItem: glossary.defaults.units_per_item,
+      clock,
+      codeVersion,
+    },
+    asked,
+  );
+  if (end.kind === 'failed') reportTo(console.error)((end as FailedEnd).cause, 'the refresh on Spark');
+  return end;
 }
 
 function showStep(step: RefreshStep): void {

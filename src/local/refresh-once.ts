@@ -40,10 +40,11 @@ export async function refreshOnce(house: RefreshHouse, options: RefreshOptions):
   }
 }
 
-/** State and snapshot of the last published run. */
+/** State and snapshot of the last run that this engine published, unless another one has written the tables since. */
 export async function lastPublished(store: RefreshStore): Promise<{ state: RefreshState; snapshot: Snapshot } | undefined> {
   const snapshot = await store.snapshot();
-  return snapshot === undefined ? undefined : { snapshot, state: await store.state(snapshot.version) };
+  const state = snapshot === undefined ? undefined : await store.state(snapshot.version);
+  return snapshot === undefined || state === undefined ? undefined : { snapshot, state };
 }
 
 /** Files of the listing that are not in the tables as they lie there now. */

@@ -52,7 +52,8 @@ export interface RefreshStore {
   path(relative: string): string;
   temporary(run: string): string;
   snapshot(): Promise<Snapshot | undefined>;
-  state(version: string): Promise<RefreshState>;
+  /** Undefined where another engine (Spark, here for once) wrote that snapshot: then everything is read again. */
+  state(version: string): Promise<RefreshState | undefined>;
   /** Writes the state, then makes `snapshot` the one that readers see. */
   publish(state: RefreshState, snapshot: Snapshot): Promise<void>;
   /** Runs that changed no table; they join the table `runs` with the next one that does. */
@@ -81,7 +82,7 @@ export async function openRefreshStore(dataDir: string): Promise<RefreshStore> {
       const known = states.get(version);
       if (known !== undefined) return known;
       const state = await readJson<RefreshState>(path(`state/${version}.json`));
-      if (state === undefined) throw new Error('the state that the snapshot names is missing');
+      if (state === undefined) return undefined;
       states.clear();
       states.set(version, state);
       return state;
