@@ -30,7 +30,11 @@ export async function openSlackApp(options: SlackAppOptions): Promise<SlackApp> 
 
   const receiver = keepBeforeAck(receiverOf(options, clientOptions, logger), async (body) => {
     const job = await questionOfEvent(body as object, room);
-    if (job) await room.store.claim(job);
+    if (!job) return;
+    await room.store.claim(job);
+    const { place } = job;
+    if (place.to === 'channel' && place.thread && !job.external)
+      await room.kept.openThread(place.channel, place.thread, job.asker);
   });
   const app = new bolt.App({
     token: options.botToken,

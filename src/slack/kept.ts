@@ -27,6 +27,7 @@ export interface KeptAnswer {
 /** What a thread was last about: the Reading that a reply changes, and the outcome that a reply may answer. */
 export interface ThreadMemory {
   readonly reading?: DataReading;
+  /** Id of the last outcome; empty until there is one. */
   readonly last: string;
   readonly asker: string;
 }
@@ -45,6 +46,8 @@ export interface Kept {
   /** Keeps an outcome; once its message stands, also the thread and the channel that it stands in. */
   keep(answer: KeptAnswer): Promise<void>;
   thread(channel: string, ts: string): Promise<ThreadMemory | undefined>;
+  /** Marks a thread as the app's from the question on, so that a reply is heard while the first answer is still being made. */
+  openThread(channel: string, ts: string, asker: string): Promise<void>;
   /** Answers that stand in a channel and were asked in the last two days, oldest first. */
   recentIn(channel: string): Promise<readonly KeptAnswer[]>;
   /** The last answers of a person, newest first. */
@@ -82,6 +85,10 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
         await memory.put('mine', `${answer.asker}:${answer.id}`, {}, { expiresAt: now() + 14 * day });
     },
     thread: async (channel, ts) => (await memory.get<ThreadMemory>('thread', `${channel}:${ts}`))?.value,
+    async openThread(channel, ts, asker) {
+      const value: ThreadMemory = { last: '', asker };
+      await memory.put('thread', `${channel}:${ts}`, value, { if: 'absent', expiresAt: now() + 90 * day });
+    },
     async recentIn(channel) {
       const ids = await memory.list(`posted`, `${channel}:`);
       const found = await Promise.all(ids.map(({ id }) => get(id.slice(channel.length + 1))));

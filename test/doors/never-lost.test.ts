@@ -107,6 +107,23 @@ test('two questions in one thread are answered in the order they were asked', as
   expect(done).toEqual(['first', 'second']);
 });
 
+test('a reply in a channel thread is heard while the first answer is still being made', async () => {
+  const gate = Promise.withResolvers<void>();
+  const done: string[] = [];
+  const ask = async (question: { id: string; text: string }) => {
+    if (question.text === 'first') await gate.promise;
+    done.push(question.text);
+    return answer({ id: question.id });
+  };
+  const doors = await opened({ line: fakeLine({ ask }) });
+  const { act, world } = doors.slack;
+  const first = root(await act.mention('analyst', '#growth', 'first'));
+  await act.reply('analyst', '#growth', first, 'only mobile');
+  gate.resolve();
+  await world.until(() => world.thread('#growth', first).length === 4);
+  expect(done).toEqual(['first', 'only mobile']);
+});
+
 test('while it takes long a plan is shown, and the plan becomes the answer', async () => {
   const gate = Promise.withResolvers<void>();
   const doors = await opened({

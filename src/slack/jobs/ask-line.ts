@@ -32,7 +32,7 @@ async function runSql(job: Job, work: Extract<Work, { kind: 'sql' }>, room: Room
 async function inThread(question: Question, at: ResolvedPlace, room: Room, options: LineOptions): Promise<Outcome> {
   const thread = at.thread ? await room.kept.thread(at.channel, at.thread) : undefined;
   if (!thread) return room.line.ask(question, options);
-  const last = (await room.kept.get(thread.last))?.outcome;
+  const last = thread.last ? (await room.kept.get(thread.last))?.outcome : undefined;
   const ask = (text: string) =>
     room.line.ask({ ...question, text, ...(thread.reading ? { last: thread.reading } : {}) }, options);
   if (last?.kind !== 'clarify') return ask(question.text);
