@@ -6,10 +6,8 @@ export const nothingRan = 'Nothing ran and nothing was billed.';
 export const onlyYou = 'Only you see this.';
 export const notYours = "You can't use Askstream here.";
 export const ownWords = 'You can also answer in your own words here.';
-export const feedbackThanks = 'Noted, with the question and the SQL, for the people who keep the definitions.';
 export const keptAway = 'This answer is older than 90 days and its rows are gone.';
 export const unreadableFile = 'The attached file isn’t SQL text of at most 200 KB, so I didn’t read it. Paste the SQL instead.';
-export const alreadyDone = 'That was done already.';
 
 /** What an empty mention is answered with. */
 export const emptyQuestion = {
