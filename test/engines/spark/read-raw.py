@@ -19,12 +19,15 @@ def main(folder, vocabulary_file):
     for name in sorted(os.listdir(folder)):
         with open(os.path.join(folder, name), "rb") as file:
             content = file.read()
+        found = []
         try:
             for line, text, overlong in lines_of(content):
                 for item, cells, items in reader.read(text, overlong, 1_700_000_000_000):
-                    print(json.dumps([name, line, item, cells, items]))
+                    found.append([name, line, item, cells, items])
         except (zlib.error, EOFError):
-            print(json.dumps([name, "damaged"]))
+            found = [[name, "damaged"]]  # its records do not count: its turn comes again
+        for record in found:
+            print(json.dumps(record))
 
 
 main(*sys.argv[1:])
