@@ -6,6 +6,7 @@ import { keepFacts } from './answer/learn-facts.ts';
 import type { Line } from './answer/line.ts';
 import type { Reader } from './answer/read.ts';
 import { withModel } from './answer/read-with-model.ts';
+import { openFactsMemory } from './aws/facts-memory.ts';
 import { type Aws, openAws, openAwsModel } from './aws/open-aws.ts';
 import { openReplayModel } from './aws/replay-model.ts';
 import { openPainter, type Painter } from './chart/open-painter.ts';
@@ -73,7 +74,14 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
     billed: aws !== undefined,
     onFault: report,
     reader: openReaders(config, glossary, report),
-    facts: keepFacts({ glossary, catalog, guard, warehouse, store: openFactsFile(join(config.DATA_DIR, 'state'), glossary) }),
+    facts: keepFacts({
+      glossary,
+      catalog,
+      guard,
+      warehouse,
+      store: aws ? openFactsMemory(aws.memory, glossary) : openFactsFile(join(config.DATA_DIR, 'state'), glossary),
+      behind: aws !== undefined,
+    }),
     refresher,
     catalog,
     clock,

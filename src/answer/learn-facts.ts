@@ -22,6 +22,8 @@ interface FactsWorld {
   readonly guard: SqlGuard;
   readonly warehouse: Warehouse;
   readonly store?: FactsStore;
+  /** Where learning takes long and costs: a new data version is learned behind, with what the last one held until then. */
+  readonly behind?: boolean;
 }
 
 const valuesKept = 2000;
@@ -30,17 +32,27 @@ const daysLooked = 400;
 /** Concurrent askers of one version share one learning; a failed learning is tried again by the next asker. */
 export function keepFacts(world: FactsWorld): FactsKeeper {
   let learned: { version: string; facts: Promise<DataFacts> } | undefined;
+  let last: DataFacts | undefined;
   return {
-    of(freshness) {
+    async of(freshness) {
       if (learned?.version !== freshness.dataVersion) {
         const facts = learn(freshness, world);
         const mine = { version: freshness.dataVersion, facts };
         learned = mine;
-        facts.catch(() => {
-          if (learned === mine) learned = undefined;
-        });
+        facts.then(
+          (known) => {
+            last = known;
+          },
+          () => {
+            if (learned === mine) learned = undefined;
+          },
+        );
       }
-      return learned.facts;
+      // Names of products and pages change little between two refreshes; a question must not wait for them.
+      const isWaiting = last?.dataVersion !== freshness.dataVersion;
+      return world.behind && last && isWaiting && last.lastDay
+        ? { ...last, ...freshness, dataVersion: last.dataVersion }
+        : learned.facts;
     },
   };
 }
@@ -52,9 +64,14 @@ async function learn(freshness: Freshness, world: FactsWorld): Promise<DataFacts
   const learnable = Object.entries(world.glossary.dimensions).filter(([, d]) => d.learn);
   const seenEvents = await firstColumn('SELECT event_name FROM events GROUP BY 1 ORDER BY 1', world);
   const values: Record<string, readonly string[]> = {};
-  // One after the other: a question that comes meanwhile must not wait behind all of them.
-  for (const [id, dimension] of learnable)
-    values[id] = await firstColumn(valuesSql(dimension, freshness.lastDay, world.glossary), world);
+  // A few at a time: a question that comes meanwhile must not wait behind all of them.
+  const atOnce = world.behind ? 4 : 1;
+  for (let at = 0; at < learnable.length; at += atOnce)
+    await Promise.all(
+      learnable.slice(at, at + atOnce).map(async ([id, dimension]) => {
+        values[id] = await firstColumn(valuesSql(dimension, freshness.lastDay!, world.glossary), world);
+      }),
+    );
   const facts = { ...freshness, seenEvents, values };
   await world.store?.save(facts);
   return facts;

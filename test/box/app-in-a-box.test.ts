@@ -40,7 +40,14 @@ function suite(box: Box): void {
   let local: House;
 
   beforeAll(async () => {
-    const shop = openSampleShop({ rawDir: box.buckets.raw, seed: 7, zone: settings.zone, clock, days: 35, scale: 0.1 });
+    const shop = openSampleShop({
+      rawDir: box.buckets.raw,
+      seed: 7,
+      zone: settings.zone,
+      clock,
+      days: python ? 10 : 35,
+      scale: python ? 0.05 : 0.1,
+    });
     await shop.topUp();
     const common = { SHOP_TIME_ZONE: settings.zone, SHOP_CURRENCY: settings.currency, DATA_DIR: join(work, 'data') };
     Object.assign(process.env, box.environment);
