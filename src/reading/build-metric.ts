@@ -11,6 +11,7 @@ import { orderOf } from './order-of.ts';
 import { type Parts, said } from './parts.ts';
 import type { Built, Problem } from './problem.ts';
 import { comparedTo, isRateAnyway, partOfRow, shareFilters } from './share-filters.ts';
+import { withinReach } from './within-reach.ts';
 
 /** Parts → metric Reading. */
 export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReading> {
@@ -38,9 +39,13 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     dimensions.push('product');
   const ids = chosen.ids.length > 0 ? [...chosen.ids] : said(parts, 'where') && dimensions.length > 0 ? ['sessions'] : [];
   if (ids.length === 0) return { reading: undefined, unused, problem: { about: 'measure', dimension: dimensions[0] } };
+  const reach = withinReach(ids, dimensions, filters.filters, glossary);
+  dimensions.splice(0, dimensions.length, ...reach.dimensions);
+  const narrowed = reach.filters.filter((f) => f.dimension !== chosen.without);
   const time = grainOf(parts, dimensions, scope.period, ids, glossary);
-  const assumed = [...scope.assumed, ...(chosen.assumed ? [chosen.assumed] : []), ...time.assumed];
+  const assumed = [...scope.assumed, ...reach.assumed, ...(chosen.assumed ? [chosen.assumed] : []), ...time.assumed];
   const order = orderOf(parts, ids, dimensions, time.grain, glossary);
+  assumed.push(...(order.assumed ?? []));
   const having = havingOf(parts, glossary, dimensions.length > 0 || time.grain !== undefined);
   const compare =
     scope.compare ??
@@ -59,7 +64,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     ...(time.grain ? { grain: time.grain } : {}),
     ...(period ? { period } : {}),
     ...(compare ? { compare } : {}),
-    filters: filters.filters,
+    filters: narrowed,
     ...((filters.segments ?? scope.segments) ? { segments: filters.segments ?? scope.segments! } : {}),
     ...(scope.bots ? { bots: scope.bots } : {}),
     ...(scope.schedule ? { schedule: scope.schedule } : {}),
@@ -72,8 +77,17 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     ...(time.per ? { per: time.per } : {}),
     ...pictureOf(parts),
   };
+  const withinRow = wantsShare && partOfRow(parts, dimensions, glossary);
   const problem =
-    having.problem ?? time.problem ?? beforeProblem(parts, scope.period !== undefined || scope.compare !== undefined);
+    having.problem ??
+    time.problem ??
+    (withinRow
+      ? ({
+          about: 'unsupported',
+          subject: `a share within each ${glossary.dimensions[dimensions[0] ?? '']?.label ?? 'row'}`,
+        } as const)
+      : undefined) ??
+    beforeProblem(parts, scope.period !== undefined || scope.compare !== undefined);
   return {
     reading,
     unused: [
@@ -81,7 +95,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
       ...idleWords(parts, reading, glossary),
       ...(dimensions.length > 3 ? ['a fourth breakdown'] : []),
       ...order.unused,
-      ...(wantsShare && !share ? ['share'] : []),
+      ...(wantsShare && !share && !withinRow ? ['share'] : []),
     ],
     ...(problem ? { problem } : {}),
   };

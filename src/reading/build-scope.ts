@@ -25,7 +25,6 @@ export function buildScope(parts: Parts, glossary: Glossary, dimensions: readonl
   const sides = takeSides(parts, glossary);
   const time = takeTime(parts);
   const filters = sides.filters.map((f) => ofAskedDimension(f, dimensions, glossary));
-  if (parts.hours) filters.push({ dimension: 'hour', op: 'is', values: parts.hours.map(String) });
   const bots =
     parts.bots === 'apart' || (parts.bots === 'only' && said(parts, 'share'))
       ? 'include'

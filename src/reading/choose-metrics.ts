@@ -2,6 +2,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Grain } from '../glossary/reading.ts';
 import type { MetricRef, Parts } from './parts.ts';
 import { said } from './parts.ts';
+import { eventOf, rateOf, rateOfValue, ratioOf } from './rate-of.ts';
 
 /** Dimensions of goods: «top» of them has no one measure. */
 export const productDimensions: readonly string[] = [
@@ -23,14 +24,23 @@ interface ChosenMetrics {
   readonly ratio?: string;
   /** Event that those counted have to have sent. */
   readonly event?: string;
+  /** Dimension whose filter the metrics say already. */
+  readonly without?: string;
 }
 
 /** Parts → the metrics asked, by name or by what the question does. */
 export function chooseMetrics(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
-  const counted = countedPeople(parts, glossary);
+  const ways = new Set(parts.ranks.map((r) => r.way));
+  const busy = parts.roles.get('population')?.some((p) => p.text.toLowerCase() === 'traffic');
+  if (ways.has('high') && ways.has('low') && busy && parts.metrics.length === 1 && dimensions.length > 0)
+    return { ids: [...new Set(['sessions', parts.metrics[0]!.id])] };
+  const counted = shareOfPeople(parts, dimensions, glossary) ?? countedPeople(parts, glossary);
   if (counted) return counted;
   const ids = asked(parts, glossary);
   const per = parts.metrics.find((m) => m.per);
+  const ratio =
+    per && parts.metrics.length === 2 ? ratioOf(parts.metrics.find((m) => m !== per)!.id, per.id, glossary) : undefined;
+  if (ratio) return { ids: [ratio] };
   if (per && parts.metrics.length > 1)
     return { ids: [], ratio: `${glossary.metrics[ids[0] ?? '']?.label ?? ids[0]} per ${per.text}` };
   if (said(parts, 'bestseller') && ids.length === 0) return { ids: known(['units_sold', 'revenue'], glossary) };
@@ -45,6 +55,9 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
   }
   const onlyWho =
     parts.metrics.every((m) => m.population && !m.counted) && parts.dimensions.some((d) => !d.by && d.id === dimensions[0]);
+  const buys = dimensions.length > 0 && parts.values.some((v) => v.filter.dimension === 'bought' && v.filter.op === 'is');
+  if (buys && parts.metrics.every((m) => m.population && !m.counted) && said(parts, 'which'))
+    return { ids: known(['orders', 'conversion_rate'], glossary), without: 'bought' };
   if (ids.length > 0 && onlyWho && dimensions[0] !== undefined && carried[dimensions[0]])
     return byDefault(parts, dimensions, glossary);
   // «longest sessions» asks how long they are.
@@ -66,6 +79,21 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
   return byDefault(parts, dimensions, glossary);
 }
 
+/** «what percentage of visitors add to cart»: the rate that says so. */
+function shareOfPeople(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics | undefined {
+  const [who, what, more] = parts.metrics;
+  const [value] = parts.values.filter((v) => glossary.dimensions[v.filter.dimension]?.kind === 'boolean');
+  if (said(parts, 'share') && who?.population && !what && value?.filter.op === 'is' && dimensions.length > 0) {
+    const rate = rateOfValue(who.id, value.filter, glossary);
+    if (rate) return { ids: [rate], without: value.filter.dimension };
+  }
+  if (!said(parts, 'share') || !who?.population || !what || what.population || what.joined || more) return undefined;
+  const rate = rateOf(who.id, what.id, glossary);
+  if (!rate) return undefined;
+  const metric = glossary.metrics[rate]!;
+  return { ids: [rate], ...(metric.ratio?.over === who.id ? {} : { assumed: `${metric.label}, which counts sessions` }) };
+}
+
 /** «how many users got payment errors» counts users with that event; with a measure of no single event it is no number we have. */
 function countedPeople(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
   const what = parts.metrics.find((m) => !m.population);
@@ -73,9 +101,12 @@ function countedPeople(parts: Parts, glossary: Glossary): ChosenMetrics | undefi
   const who = linked ?? parts.metrics.find((m) => m.population && m.counted && !m.joined);
   if (!who || !what || parts.amounts.length > 0) return undefined;
   if (!linked && (what.joined || isListed(parts.metrics, parts.metrics.indexOf(who)))) return undefined;
-  const events = glossary.metrics[what.id]?.events;
-  const isEvent = events?.length === 1 && !glossary.metrics[what.id]?.ratio && 'event_name' in glossary.dimensions;
-  if (isEvent) return { ids: [who.id], event: events[0]! };
+  // Sessions that ended or that reached a step are counted by that measure itself.
+  const measure = glossary.metrics[what.id]?.measure;
+  const perSession = measure?.table === 'sessions' || /^(?:is_exit|is_landing)$/u.test(measure?.where ?? '');
+  if (who.id === 'sessions' && perSession && glossary.metrics[what.id]?.additive) return { ids: [what.id] };
+  const event = eventOf(what.id, glossary);
+  if (event !== undefined && 'event_name' in glossary.dimensions) return { ids: [who.id], event };
   // «sessions with conversion rate by device» is a list; «sessions that viewed /lp/x» are narrowed by their page.
   if (what.link === 'with' || /^viewed$/iu.test(what.text)) return undefined;
   return { ids: [], ratio: `the number of ${who.text} with ${glossary.metrics[what.id]?.label ?? what.text}` };
@@ -145,7 +176,9 @@ function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossa
   if (!('sessions' in columns) && !('*' in columns)) return assume('orders' in columns ? 'orders' : 'events', glossary);
   const natural = ['landing_page', 'exit_page', 'referrer', 'page_type'].includes(first) || hasTraffic;
   const ranked = parts.ranks.some((r) => r.way !== 'busy');
-  return ranked && !natural ? { ids: [] } : assume(people && !hasTraffic ? 'users' : 'sessions', glossary);
+  const ofGoods = parts.values.some((v) => productDimensions.includes(v.filter.dimension));
+  const unclear = ranked && !natural && (ofGoods || parts.ranks.some((r) => /best|worst/u.test(r.way)));
+  return unclear ? { ids: [] } : assume(people && !hasTraffic ? 'users' : 'sessions', glossary);
 }
 
 /** What a breakdown by these counts, where nothing is named. */

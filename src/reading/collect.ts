@@ -13,6 +13,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   let roleText = '';
   let negated = false;
   let taken = false;
+  let single = false;
   let amountEnd = -1;
   let before = '';
   for (const [i, item] of items.entries()) {
@@ -39,6 +40,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       if (meaning.role === 'not') {
         negated = true;
         taken = false;
+        single = /^non$/iu.test(item.text);
       } else if (['only', 'versus', 'by', 'which', 'include'].includes(meaning.role)) negated = false;
       if (meaning.role !== 'population' && !(meaning.role === 'in' && role === 'by')) {
         role = meaning.role;
@@ -59,8 +61,9 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     });
     before = '';
     // «excluding direct and email» goes on over a list, «non-mobile conversion rate» ends at its value.
-    if (meaning.as !== 'value') negated = false;
+    if (meaning.as !== 'value' || single) negated = false;
     else if (negated) taken = true;
+    single = false;
     role = undefined;
   }
   bareNot(parts);

@@ -78,7 +78,7 @@ const alpha3: Readonly<Record<string, string>> = {
 };
 
 const aliases: Readonly<Record<string, string>> = {
-  US: 'usa, u.s., u.s, the us, the usa, america, american, americans, the states, united states of america, us market, us-based, in us, from us, us',
+  US: 'usa, u.s., u.s, the us, the usa, america, american, americans, the states, united states of america, us market, us-based, us',
   GB: 'uk, the uk, great britain, britain, england, british, brits, gb, u.k., english customers',
   DE: 'german, germans, deutschland, de market',
   FR: 'french',
@@ -134,4 +134,16 @@ const aliases: Readonly<Record<string, string>> = {
 };
 
 // Names that are common words first.
-const notCountries: readonly string[] = ['man', 'mali', 'jersey', 'guinea', 'chad', 'niger'];
+const notCountries: readonly string[] = [
+  'man',
+  'mali',
+  'jersey',
+  'guinea',
+  'chad',
+  'niger',
+  'island',
+  'indie',
+  'chili',
+  'grenade',
+  'reunion',
+];

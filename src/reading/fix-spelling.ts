@@ -64,6 +64,7 @@ export function fixSpelling(
 
 /** Slips in words too short to be measured, and letters left out on purpose. */
 const shortForms: Readonly<Record<string, string>> = {
+  val: 'value',
   lst: 'last',
   lats: 'last',
   alst: 'last',

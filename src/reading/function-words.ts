@@ -3,7 +3,7 @@ import type { Role } from './meaning.ts';
 /** The words that carry a question and no number, by what they do. Phrases are parted by commas. */
 export const functionWords: Readonly<Record<Role, string>> = {
   noise: `
-    so far, worldwide, globally, how big is, how big was, how large is, how high is, how high was, how low is, how good is, pairs of, pieces of, rank, sort, like, the most part, send me, send us, send, post, post to, post it, email me, email us, mail me, schedule, schedule a, remind me, remind me of, notify me, ping me, ping me with, deliver, subscribe me to, digest, digest of, a digest of, a report of, a report on, message me, in our time, our time, our time zone, in our timezone, in our time zone, local time, in local time, shop time, not utc, a, an, our, ours, us, we, i, me, my, mine, you, your, it, its, they, them, their, theirs, this, that, these, those,
+    so far, at the same time, at that time, at the same time of day, at the same time of the day, by the same time, at this time of day, by this time, at the same hour, at this point in the day, up to the same time, until the same time, at the same point, worldwide, globally, how big is, how big was, how large is, how high is, how high was, how low is, how good is, pairs of, pieces of, rank, sort, like, the most part, send me, send us, send, post, post to, post it, email me, email us, mail me, schedule, schedule a, remind me, remind me of, notify me, ping me, ping me with, deliver, subscribe me to, digest, digest of, a digest of, a report of, a report on, message me, in our time, our time, our time zone, in our timezone, in our time zone, local time, in local time, shop time, not utc, a, an, our, ours, us, we, i, me, my, mine, you, your, it, its, they, them, their, theirs, this, that, these, those,
     there, here, is, are, was, were, be, been, being, am, do, does, did, done, has, have, had, having, can, could,
     may i, may we, please, pls, plz, thx, thanks, thank you, cheers, hi, hello, hey, hi there, ok, okay, well, then,
     quick question, quick, quickly, asap, urgent, fyi, btw, lol, hmm, um, uh, show, show me, show us, give, give me,
@@ -28,7 +28,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
     there were, there was, there are, were there, was there, are there, is there, view of, overview of, summary,
     summary of, overview, snapshot, snapshot of, by the way, at all, all together, in all, combined, thing,
     things, table, as a table, as table, in a table, chart, graph, plot, diagram, a chart of, graph of, plot of,
-    visualise, visualize, draw, picture, for me, for us, to me, to us, s, t, re, ll, ve, im, ive, bit, kind, kinds,
+    visualise, visualize, draw, picture, for me, to me, win, won, something, anything, stuff, any idea, good morning, good evening, good afternoon, good day, morning all, s, t, re, ll, ve, im, ive, bit, kind, kinds,
     type, types, particular, specific, given, corresponding, stand, stands, standing, reach, reached, reaching, run,
     ran, running, worth of, performed, achieve, achieved, see how, let me know, do we get, did we get, did we have,
     do we have, we had, we get, did we make, did we see, do we see, look up, of course, right, per se, e g, i e, eg, ie,
@@ -48,7 +48,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   only: 'only, just, solely, exclusively, only for, just for, only on, just on, only in, just in, only from, just from, only the, just the, nothing but, purely',
   include: 'including, include, included, incl, incl., inclusive, also count, also counting, counting, plus also',
   versus:
-    'vs, v, vs., versus, compared to, compared with, compare to, compare with, in comparison to, in comparison with, comparing to, against, relative to, as opposed to, opposed to, over against, rather than, as compared to, as compared with, vs the, versus the, contrasted with, contrast with, stacked against',
+    'vs, v, vs., versus, compared to, compared with, compare to, compare with, in comparison to, in comparison with, comparing to, against, relative to, as opposed to, opposed to, over against, rather than, as compared to, as compared with, vs the, versus the, contrasted with, contrast with, stacked against, beat, beats, outperform, outperforms, outperformed, outsell, outsold',
   and: 'and, &, n, +, plus, as well as, and the, along with, together with, alongside, and also',
   or: 'or, or the',
   of: 'of, of all, of the, of all the, out of, out of all, among all, s',
@@ -66,7 +66,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   long: 'longest, shortest',
   busy: 'busiest, peak, busy, quietest, strongest day, most traffic, most crowded, rush, calmest, least busy',
   bestseller:
-    'best selling, best-selling, bestselling, bestseller, bestsellers, best seller, best sellers, top selling, top-selling, topseller, topsellers, top seller, top sellers, most sold, sell best, sells best, sold best, selling best, sold most, most bought, bought most, most purchased, purchased most, most ordered, top sold, sold the most, bought the most, sell the most, sells the most, sell most, sells most, selling the most, selling most, most selling, highest selling, highest-selling, hot sellers, are selling best, is selling best, fast selling, top sold by units, worst selling, worst-selling, least selling, least sold, worst sellers, worst seller, slowest selling, slow selling, poorly selling, selling worst, sell worst, sells worst, sold least, sold the least, sell the least',
+    'buy most, buy the most, buys most, buying most, order most, order the most, what sells, what sold, what is selling, whats selling, what do people buy, what do customers buy, what are people buying, what are customers buying, what did people buy, what did customers buy, what do they buy, what do shoppers buy, what do visitors buy, best selling, best-selling, bestselling, bestseller, bestsellers, best seller, best sellers, top selling, top-selling, topseller, topsellers, top seller, top sellers, most sold, sell best, sells best, sold best, selling best, sold most, most bought, bought most, most purchased, purchased most, most ordered, top sold, sold the most, bought the most, sell the most, sells the most, sell most, sells most, selling the most, selling most, most selling, highest selling, highest-selling, hot sellers, are selling best, is selling best, fast selling, top sold by units, worst selling, worst-selling, least selling, least sold, worst sellers, worst seller, slowest selling, slow selling, poorly selling, selling worst, sell worst, sells worst, sold least, sold the least, sell the least',
   order_by:
     'sort by, sorted by, sort it by, order by, ordered by, rank by, ranked by, ranking by, sorted on, sort on, in order of, by order of, ordered on, rank them by',
   ascending: 'ascending, asc, lowest first, smallest first, low to high, from low to high',
@@ -97,7 +97,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   complement:
     'rest, the rest, rest of, the rest of, everything else, all others, all other, others, other, everyone else, the others, those who dont, those that dont, those who do not, those who didnt, those that didnt, those without, the ones without, people who dont, ppl who dont, users who dont, those who did not, those that did not, or not, the remaining, remaining, rest of the world, elsewhere, ones who dont, people who do not, users who do not, visitors who dont, visitors who do not, who dont, who do not',
   doing:
-    'doing, do, perform, performing, performed, performance, performance of, how well, fare, faring, fared, kpis of, kpis for, key figures, key numbers, main numbers, main kpis, key metrics, main metrics, results of, results for, results, success of, numbers for, stats for, stats of, stats on, how good, effectiveness of, effective',
+    'sell, sells, selling, doing, do, perform, performing, performed, performance, performance of, how well, fare, faring, fared, kpis of, kpis for, key figures, key numbers, main numbers, main kpis, key metrics, main metrics, results of, results for, results, success of, numbers for, stats for, stats of, stats on, how good, effectiveness of, effective',
   lose: 'step, steps, stage, stages, lose, loose, losing, loosing, lost, losses, loss, drop off, dropoff, drop-off, drop offs, dropoffs, drop-offs, dropping off, drop out, dropout, dropouts, dropping out, fall off, falloff, fall out, abandon, abandoning, abandoned, leave, leaving, left, quit, leak, leaks, leakage, bail, bail out, give up, gave up, stop, get stuck, stuck, falling off, churn out, biggest leak, disappear, exit, exiting',
   in_order:
     'in order, in this order, in that order, in sequence, strict order, strictly, closed, closed funnel, one after the other, one after another, sequentially, ordered funnel, in strict order, strict, step by step in order, in exactly this order, in exact order',

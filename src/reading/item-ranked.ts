@@ -1,4 +1,5 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Role } from './meaning.ts';
 import type { Parts } from './parts.ts';
 
 /** «top js errors» ranks messages, «most exits» pages: what a metric's events carry, where nothing else is ranked. */
@@ -8,7 +9,12 @@ export function itemRanked(
   dimensions: readonly string[],
   glossary: Glossary,
 ): string | undefined {
-  const ranked = parts.ranks.some((r) => r.way !== 'busy') && parts.grains.length === 0 && dimensions.length === 0;
+  const isBare =
+    parts.content === parts.metrics.length + parts.periods.length &&
+    parts.metrics.every((m) => !m.counted) &&
+    !['share', 'trend', 'change', 'average', 'how_many', 'in_total', 'compare'].some((r) => parts.roles.has(r as Role));
+  const listed = isBare && ids.length === 1 && listedBare.includes(ids[0]!);
+  const ranked = (listed || parts.ranks.some((r) => r.way !== 'busy')) && parts.grains.length === 0 && dimensions.length === 0;
   if (!ranked || parts.compare || parts.versus.length > 0 || parts.periods.length > 1) return undefined;
   const carried: Readonly<Record<string, string>> = {
     js_errors: 'error_message',
@@ -38,6 +44,9 @@ export function itemRanked(
   const item = carried[ids[0] ?? ''];
   return item !== undefined && item in glossary.dimensions ? item : undefined;
 }
+
+/** «searches without results» wants to know which, not only how many. */
+const listedBare: readonly string[] = ['no_result_searches'];
 
 /** «where do people rage click» asks for pages, «where do visitors come from» for countries. */
 export function placeFor(metric: string | undefined, glossary: Glossary): string {

@@ -63,6 +63,8 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       if (key === '' || own.has(key)) continue;
       own.set(key, value);
       longest = Math.max(longest, parts.length);
+      const segment = dimension === 'landing_page' && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
+      if (segment !== '' && !own.has(segment)) own.set(segment, value);
       if (onlyNamed.includes(dimension) || value.startsWith('/')) continue;
       const list = free.get(key) ?? [];
       list.push({ as: 'value', dimension, value, learned: true });

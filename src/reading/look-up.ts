@@ -1,5 +1,7 @@
 import { countryCode } from './countries.ts';
+import { everydayWords } from './everyday-words.ts';
 import type { Meaning } from './meaning.ts';
+import { standsAsName } from './place-cue.ts';
 import type { Token } from './tokenise.ts';
 import { keyOf, plain, stemKeyOf } from './word-forms.ts';
 import type { Words } from './words.ts';
@@ -24,9 +26,12 @@ export function lookUpSpan(
       words,
     );
   // «removed from the cart» is «removed from cart».
-  const bare = texts.filter((t, i) => i === 0 || i === texts.length - 1 || !/^(?:the|a|an|our)$/u.test(t));
+  const bare = texts.filter((t, i) => i === 0 || i === texts.length - 1 || !between.test(t));
   return bare.length < texts.length ? lookUpWords(tokens, from, to, bare, words) : undefined;
 }
+
+// «carts got abandoned», «add something to the cart»: words inside a phrase that change nothing.
+const between = /^(?:the|a|an|our|their|any|some|something|anything|stuff|got|get|gets|were|was|been|being|are|is)$/u;
 
 function lookUpWords(
   tokens: readonly Token[],
@@ -36,13 +41,16 @@ function lookUpWords(
   words: Words,
 ): { meanings: readonly Meaning[]; exact: boolean } | undefined {
   const key = keyOf(texts);
-  const country = to === from + 1 ? codeMeaning(tokens, from) : undefined;
-  const listed = words.lexicon.exact.get(key);
-  const learned = words.learned.free(key);
+  const country = to === from + 1 ? codeMeaning(tokens, from, words) : undefined;
+  const plainTalk = to === from + 1 && isPlainTalk(tokens, from, words);
+  const known = words.lexicon.exact.get(key);
+  const isTwofold = plainTalk && known?.some((m) => m.as === 'word');
+  const listed = isTwofold ? known?.filter((m) => m.as !== 'value') : known;
+  const learned = plainTalk ? [] : words.learned.free(key);
   const taken = listed?.some((m) => m.as !== 'word') && !/^(?:in|from|country|=)$/u.test(tokens[from - 1]?.text ?? '');
   if (country && !taken) return { meanings: [country], exact: true };
   if (listed) return { meanings: withLearned(listed, learned), exact: true };
-  if (learned.length > 0) return { meanings: oneOfFamily(learned), exact: true };
+  if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens)), exact: true };
   // «safari users conversion» is no «user conversion».
   if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
   const stemmed = words.lexicon.stems.get(stemKeyOf(texts));
@@ -68,19 +76,46 @@ function joins(tokens: readonly Token[], at: number): boolean {
   return tokens[at]!.text === '&' || tokens[at]!.glued;
 }
 
-/** A country code in capitals; codes that are words too («IN», «NO») only right after a preposition and in a text with small letters. */
-function codeMeaning(tokens: readonly Token[], at: number): Meaning | undefined {
-  const raw = tokens[at]!.raw;
-  const code = countryCode(raw);
-  if (!code || !tokens.some((t) => /\p{Ll}/u.test(t.raw))) return undefined;
-  const isWord =
-    /^(?:IN|NO|IT|IS|BE|ME|AM|AS|AT|SO|TO|MY|DO|BY|OR|CR|LP|PC|AD|PA|GA|TV|SE|PM|VA|BR|CA|AI|ID|NE|LA|AC|MO|MA|MS|MC|CC|CM|SC|SH|SM|TM|TH|VE|LI|ET|CV|PR|IO)$/u.test(
-      raw,
-    );
-  if (isWord && !/^(?:in|from|for|vs|and|or|to|country|market|,|=|excluding|without|not|only)$/u.test(tokens[at - 1]?.text ?? ''))
-    return undefined;
-  return { as: 'value', dimension: 'country', value: code };
+/** An everyday word in small letters that stands where no name can: «us» in «visited us», «win» in «did we win». */
+function isPlainTalk(tokens: readonly Token[], at: number, words: Words): boolean {
+  const token = tokens[at]!;
+  if (!everydayWords.has(token.text)) return false;
+  const shouts = !tokens.some((t) => /\p{Ll}/u.test(t.raw));
+  const capital =
+    /^\p{Lu}/u.test(token.raw) && !shouts && (at > 0 || (token.raw.length > 1 && token.raw === token.raw.toUpperCase()));
+  return !capital && !standsAsName(tokens, at, companyOf(tokens, words));
 }
+
+function companyOf(tokens: readonly Token[], words: Words): Parameters<typeof standsAsName>[2] {
+  const meaningsAt = (at: number) => (tokens[at] ? (words.lexicon.exact.get(plain(tokens[at].text)) ?? []) : []);
+  return {
+    isName: (at) =>
+      meaningsAt(at).some((m) => m.as === 'value') ||
+      (tokens[at] !== undefined && words.learned.free(plain(tokens[at].text)).length > 0) ||
+      countryCode(tokens[at]?.raw ?? '') !== undefined,
+    isMeasure: (at) => meaningsAt(at).some((m) => m.as === 'metric'),
+  };
+}
+
+/** A country code in capitals; one that is a word too («IN», «NO»), or in small letters, only where a name stands. */
+function codeMeaning(tokens: readonly Token[], at: number, words: Words): Meaning | undefined {
+  const { raw, text } = tokens[at]!;
+  const code = countryCode(raw);
+  const value = (v: string): Meaning => ({ as: 'value', dimension: 'country', value: v });
+  const shouts = !tokens.some((t) => /\p{Ll}/u.test(t.raw));
+  if (!code || shouts) {
+    const small = raw.length === 2 ? countryCode(raw.toUpperCase()) : undefined;
+    const isKnown = words.lexicon.exact.has(text) || words.learned.free(text).length > 0 || codesAsWords.test(raw.toUpperCase());
+    return small && !isKnown && standsAsName(tokens, at, companyOf(tokens, words)) ? value(small) : undefined;
+  }
+  const before = tokens[at - 1]?.text ?? '';
+  if (codesAsWords.test(raw) && !/^(?:in|from|for|vs|and|or|to|country|market|,|=|excluding|without|not|only)$/u.test(before))
+    return undefined;
+  return value(code);
+}
+
+const codesAsWords =
+  /^(?:IN|NO|IT|IS|BE|ME|AM|AS|AT|SO|TO|MY|DO|BY|OR|CR|LP|PC|AD|PA|GA|TV|SE|PM|VA|BR|CA|AI|ID|NE|LA|AC|MO|MA|MS|MC|CC|CM|SC|SH|SM|TM|TH|VE|LI|ET|CV|PR|IO)$/u;
 
 /** A word of the house stays what it is; beside a listed value one of the product family («phones») makes the word ambiguous. */
 function withLearned(listed: readonly Meaning[], learned: readonly Meaning[]): readonly Meaning[] {
@@ -91,20 +126,29 @@ function withLearned(listed: readonly Meaning[], learned: readonly Meaning[]): r
   return others.length > 0 ? [...listed, others[0]!] : listed;
 }
 
+/** Coupons are often called like their campaign: a question that speaks of codes means the coupon. */
+function speaksOfCodes(tokens: readonly Token[]): boolean {
+  return tokens.some((t) => /^(?:coupons?|codes?|vouchers?|promo|redeem(?:ed)?|discounts?|used|uses|using)$/u.test(t.text));
+}
+
 /** One word as values of one family means its first dimension; of several families all stay, and it is asked. */
-function oneOfFamily(learned: readonly Meaning[]): readonly Meaning[] {
+function oneOfFamily(learned: readonly Meaning[], codes: boolean): readonly Meaning[] {
   const seen = new Set<string>();
-  return learned.filter((m) => {
-    const family = m.as === 'value' ? familyOf(m.dimension) : '';
-    if (seen.has(family)) return false;
-    seen.add(family);
-    return true;
-  });
+  const first = (m: Meaning) => (codes && m.as === 'value' && m.dimension === 'coupon' ? 0 : 1);
+  return [...learned]
+    .sort((a, b) => first(a) - first(b))
+    .filter((m) => {
+      const family = m.as === 'value' ? familyOf(m.dimension) : '';
+      if (seen.has(family)) return false;
+      seen.add(family);
+      return true;
+    });
 }
 
 function familyOf(dimension: string): string {
   if (productFamily.includes(dimension)) return 'product';
   if (['city', 'region', 'country'].includes(dimension)) return 'place';
+  if (dimension === 'coupon' || dimension === 'campaign') return 'campaign';
   return ['source', 'referrer', 'channel', 'first_channel'].includes(dimension) ? 'source' : dimension;
 }
 

@@ -9,7 +9,7 @@ export function orderOf(
   dimensions: readonly string[],
   grain: Grain | undefined,
   glossary: Glossary,
-): { order?: MetricReading['order']; limit?: number; unused: string[] } {
+): { order?: MetricReading['order']; limit?: number; unused: string[]; assumed?: string[] } {
   const ranks = parts.ranks.filter((r) => r.way !== 'none');
   const ways = new Set(ranks.map((r) => r.way));
   const conflicting = (ways.has('high') && ways.has('low')) || (ways.has('best') && ways.has('worst'));
@@ -30,9 +30,11 @@ export function orderOf(
           ],
     };
   }
-  const by = parts.orderBy ?? rankedMetric(parts, ids);
+  // «high traffic but low CR» has no line between high and low: both numbers are shown.
+  const weighed = conflicting && ids.length === 2 && parts.limit === undefined;
+  const by = parts.orderBy ?? (weighed ? ids[0]! : rankedMetric(parts, ids));
   const isWorst = parts.roles.get('bestseller')?.some((b) => /worst|least|slow|bad|poor/iu.test(b.text)) ?? false;
-  const direction = up || isWorst ? 'asc' : down ? 'desc' : directionOf(ranks.at(-1), by, glossary);
+  const direction = up || isWorst ? 'asc' : down ? 'desc' : directionOf(weighed ? ranks[0] : ranks.at(-1), by, glossary);
   const isTop = ranks.some((r) => /^(?:the )?(?:top|best|worst|bottom)\b(?! first)/u.test(r.text)) || said(parts, 'bestseller');
   const cyclic = dimensions.some((d) => glossary.dimensions[d]?.kind === 'cyclic');
   const single =
@@ -41,7 +43,8 @@ export function orderOf(
   return {
     order: { by, direction },
     ...((limit ?? implied) ? { limit: (limit ?? implied)! } : {}),
-    unused: conflicting ? ranks.map((r) => r.text) : [],
+    unused: conflicting && !weighed ? ranks.map((r) => r.text) : [],
+    assumed: weighed ? [`all of them with both numbers, ${direction === 'desc' ? 'highest' : 'lowest'} first by the first`] : [],
   };
 }
 

@@ -49,8 +49,26 @@ function lastWeekOf(of: Point, to: number): Found<Period> | undefined {
 export function weekend(tokens: readonly Token[], at: number): Found<Period> | undefined {
   const last = after(tokens, at, 'last weekend', 'past weekend', 'the last weekend', 'previous weekend', 'the weekend');
   const now = after(tokens, at, 'this weekend');
-  const weeks = last ? 1 : 0;
-  const to = last ?? now;
+  const early = after(tokens, at, 'the weekend before last', 'weekend before last');
+  // «the weekend before» counts from the weekend that was named before it.
+  const said = tokens
+    .slice(0, at)
+    .findIndex((t, i) => t.text === 'weekend' && /^(?:last|past|previous|this)$/u.test(wordAt(tokens, i - 1)));
+  const relative =
+    said >= 0
+      ? after(
+          tokens,
+          at,
+          'the weekend before that',
+          'the weekend before',
+          'the previous weekend',
+          'weekend before',
+          'previous weekend',
+          'the one before',
+        )
+      : undefined;
+  const weeks = early ? 2 : relative ? (wordAt(tokens, said - 1) === 'this' ? 1 : 2) : last ? 1 : 0;
+  const to = early ?? relative ?? last ?? now;
   if (!to) return undefined;
   return {
     value: {

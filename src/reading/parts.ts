@@ -58,7 +58,6 @@ export interface Parts {
   ranks: { way: 'best' | 'worst' | 'high' | 'low' | 'long' | 'busy' | 'none'; text: string; at: number }[];
   limit: number | undefined;
   amounts: AmountRef[];
-  hours: readonly number[] | undefined;
   moving: { buckets: number; unit?: Grain } | undefined;
   steps: { id: string; at: number }[];
   chain: readonly string[] | undefined;
@@ -101,7 +100,6 @@ export function emptyParts(): Parts {
     ranks: [],
     limit: undefined,
     amounts: [],
-    hours: undefined,
     moving: undefined,
     steps: [],
     chain: undefined,

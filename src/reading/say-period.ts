@@ -55,7 +55,8 @@ function sayCalendar(c: Extract<Period, { type: 'calendar' }>): string {
 function sayRange(range: Extract<Period, { type: 'range' }>): string {
   const saturday = range.from?.type === 'weekday' && range.from.weekday === 6 ? range.from : undefined;
   const isWeekend = saturday?.inWeekAgo !== undefined && range.to?.type === 'weekday' && range.to.weekday === 7;
-  if (isWeekend) return saturday.inWeekAgo === 0 ? 'this weekend' : 'last weekend';
+  if (isWeekend && saturday.inWeekAgo! <= 2)
+    return ['this weekend', 'last weekend', 'the weekend before last'][saturday.inWeekAgo!]!;
   if (range.from && range.to) return `from ${sayPeriod(range.from)} to ${sayPeriod(range.to)}`;
   if (range.from) return `since ${sayPeriod(range.from)}`;
   return range.to ? `until ${sayPeriod(range.to)}` : 'all time';

@@ -46,8 +46,13 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
       parts.amounts.push({ at, text: item.text, op: item.op, value: item.value, mark: item.mark });
       return;
     case 'hours':
-      if (parts.hours) parts.unknown.push({ text: item.text, at });
-      parts.hours = item.values;
+      parts.values.push({
+        at,
+        text: item.text,
+        filter: { dimension: 'hour', op: negated ? 'is_not' : 'is', values: item.values.map(String) },
+        group: true,
+        others: [],
+      });
       return;
     case 'chain':
       if (parts.chain) parts.unknown.push({ text: item.text, at });

@@ -79,6 +79,12 @@ function resolve(sides: readonly ValueRef[][], glossary: Glossary): Sides {
     const values = [...new Set(cores.map((c) => c[0]!.filter.values[0]!))];
     if (values.length > 1) return { filters: [...merge(common), { dimension, op: 'is', values }], split: dimension, lost: false };
   }
+  const isOpposite =
+    cores.length === 2 &&
+    cores.every((c) => c.length === 1 && c[0]!.filter.dimension === dimension) &&
+    isPair(cores[0]![0]!, glossary) &&
+    cores[0]![0]!.filter.op !== cores[1]![0]!.filter.op;
+  if (isOpposite) return { filters: merge(common), split: dimension, lost: false };
   if (cores.length > 6) return { filters: merge(sides.flat()), lost: true };
   const segments = cores.map((core) => ({ label: labelOf(core), filters: [...merge(core)] }));
   return { filters: merge(common), segments, lost: false };

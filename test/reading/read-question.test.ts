@@ -126,7 +126,7 @@ describe('every name of the glossary is understood', () => {
     const lost = Object.entries(glossary.dimensions).flatMap(([id, d]) =>
       [d.label, ...d.synonyms]
         .filter((phrase) => {
-          const reading = read(`sessions by ${phrase}`);
+          const reading = read(`${'orders' in d.columns && !('sessions' in d.columns) ? 'orders' : 'sessions'} by ${phrase}`);
           return !(reading.kind === 'metric' && reading.dimensions.includes(id));
         })
         .map((phrase) => `${id}: ${phrase}`),

@@ -1,0 +1,14 @@
+/** Words of everyday talk that a city, a brand or a campaign may be called by: without a place for a name they are no name. */
+export const everydayWords: ReadonlySet<string> = new Set(
+  `us win wins won nice most best split reading bath cork cell handy next only max go get gap guess it its fresh real true
+  free smart easy fast quick good great better love like hope happy lucky new old big small long short cool open close
+  start stop run play work now here there where when who what how why this that these those other others all any some
+  none every each more less back down up out off over under between left right top bottom high low sure first second one
+  two check look see find show tell ask give take make need want use try help please thanks sorry well still even just
+  also too very much many few lot lots bit thing things bring brings brought beat beats keep keeps stay stays move turn
+  change set put let say said call and but or if then so because while since until before after again once ever never
+  always often person man men people friend friends time life day night morning evening today essen bar split sens
+  angers hull wells reach point line mean means may march april june august sunday monday friday`
+    .split(/\s+/u)
+    .filter((w) => w !== ''),
+);
