@@ -18,7 +18,8 @@ export class ConfigFault extends Error {}
 export type Config = { readonly [K in keyof typeof settings]: z.infer<(typeof settings)[K]['schema']> };
 
 const zone = z.string().refine(isZone, 'not a time zone such as Europe/Berlin');
-const count = (standard: number) => z.coerce.number().int('not a whole number').min(0).default(standard);
+const count = (standard: number) =>
+  z.coerce.number('not a whole number').int('not a whole number').min(0, 'not a number from 0 on').default(standard);
 const bucket = z
   .string()
   .regex(/^s3:\/\/[^/]+/, 'not a place such as s3://bucket/prefix')
@@ -82,7 +83,12 @@ export const settings = {
   AWS_BEDROCK_MODEL: { schema: z.string().optional(), about: 'With `MODEL=bedrock`: inference profile or model id.' },
   AWS_DASHBOARD: { schema: z.string().optional(), about: 'QuickSight dashboard that answers link to.' },
   PORT: {
-    schema: z.coerce.number().int().min(0).max(65535).default(3000),
+    schema: z.coerce
+      .number('not a port number')
+      .int('not a port number')
+      .min(0, 'not a port number')
+      .max(65535, 'not a port number')
+      .default(3000),
     about: 'Port of the playground (or of the HTTP door, with Slack over HTTP); 0 takes a free one.',
   },
   SLACK_BOT_TOKEN: {
@@ -104,8 +110,14 @@ export const settings = {
   ENGINEERS: { schema: list, about: 'Slack user ids who may use `/sql`. Empty: everybody in the workspace.' },
   ROW_LIMIT: { schema: count(10_000), about: 'Rows that one answer holds at most.' },
   QUERY_SECONDS: { schema: count(60), about: 'A query is stopped after so many seconds.' },
-  MAX_QUERY_GB: { schema: z.coerce.number().positive().default(10), about: 'A query that would read more is not run.' },
-  APPROVE_USD: { schema: z.coerce.number().min(0).default(0.5), about: 'A query that would cost more waits for a click.' },
+  MAX_QUERY_GB: {
+    schema: z.coerce.number('not a number').positive('not a number over 0').default(10),
+    about: 'A query that would read more is not run.',
+  },
+  APPROVE_USD: {
+    schema: z.coerce.number('not a number').min(0, 'not a number from 0 on').default(0.5),
+    about: 'A query that would cost more waits for a click.',
+  },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
     about: 'How much is written to standard error, as JSON lines.',

@@ -57,16 +57,24 @@ async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' |
   const { config } = house;
   // On AWS the raw files are the shop's own, and the job has a clock of its own: a start must not cost a run.
   const isLocal = config.WAREHOUSE === 'local';
-  const shop = isLocal ? await sampleShop(house) : undefined;
+  const pace = { behindMs: 20 * 60_000 };
+  const shop = isLocal ? await sampleShop(house, pace) : undefined;
   const remembered = house.memory ? { memory: house.memory, close: async () => {} } : await openMemory(config.DATA_DIR);
   const isFirst = isLocal && (await house.refresher.freshness()).lastRunAt === null;
   if (isFirst) await fill(house, shop, say, report);
+  if (isFirst) pace.behindMs = 0;
 
   const manifestText = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8');
   const slack = await openSlack(house, { memory: remembered.memory, report, log, manifestText });
   console.log(slack.url ? `Askstream is open at ${slack.url}` : 'Askstream is connected to Slack.');
 
-  if (isLocal && !isFirst) void fill(house, shop, () => {}, report).catch((fault: unknown) => report(fault, 'first refresh'));
+  if (isLocal && !isFirst) {
+    void fill(house, shop, () => {}, report)
+      .catch((fault: unknown) => report(fault, 'first refresh'))
+      .finally(() => {
+        pace.behindMs = 0;
+      });
+  }
   const live = shop?.live(15_000);
   const hourly = setInterval(() => {
     if (!isLocal) return;
@@ -99,11 +107,15 @@ async function checkWorld(config: Config): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-/** The sample shop, unless a folder holds somebody's own files. */
-async function sampleShop({ config, rawDir }: House): Promise<SampleShop | undefined> {
+/**
+ * The sample shop, unless a folder holds somebody's own files. Its first files stop some minutes before now, and the rest
+ * arrive once the app is open, as a shop's would: so `/refresh` has something to bring from the first minute on.
+ */
+async function sampleShop({ config, rawDir }: House, pace: { readonly behindMs: number }): Promise<SampleShop | undefined> {
   const owner = await ownerOfRawDir(rawDir);
   if (owner === 'other' || (config.RAW_DIR !== undefined && owner !== 'sample')) return undefined;
-  return openSampleShop({ rawDir, seed: 1, zone: config.SHOP_TIME_ZONE, clock });
+  const behind: Clock = { now: () => new Date(Date.parse(clock.now()) - pace.behindMs).toISOString() };
+  return openSampleShop({ rawDir, seed: 1, zone: config.SHOP_TIME_ZONE, clock: behind });
 }
 
 async function fill(

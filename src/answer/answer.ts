@@ -3,6 +3,7 @@ import type { Chart } from '../chart/chart-table.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Reading } from '../glossary/reading.ts';
 import { compose } from '../metrics/compose.ts';
+import { sayReading } from '../reading/say-reading.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Refresher } from '../services/refresher.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
@@ -74,6 +75,7 @@ async function follow(
   const { question, facts } = written;
   if (reading.kind === 'clarify') return clarify(reading, question, times);
   if (reading.kind === 'decline') return decline(reading, question, world.glossary, facts, times);
+  options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary) });
 
   const draft = await timed(times, 'compose', async () =>
     compose(reading, {
