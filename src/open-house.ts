@@ -8,6 +8,7 @@ import type { Reader } from './answer/read.ts';
 import { withModel } from './answer/read-with-model.ts';
 import { openFactsMemory } from './aws/facts-memory.ts';
 import { type Aws, openAws, openAwsModel } from './aws/open-aws.ts';
+import { openQuicksightDashboards } from './aws/quicksight-dashboards.ts';
 import { openReplayModel } from './aws/replay-model.ts';
 import { openPainter, type Painter } from './chart/open-painter.ts';
 import { type Config, ConfigFault } from './config.ts';
@@ -72,6 +73,9 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
     painter,
     zone,
     billed: aws !== undefined,
+    ...(config.AWS_DASHBOARD
+      ? { dashboards: openQuicksightDashboards({ region: needed(config, 'AWS_REGION'), dashboardId: config.AWS_DASHBOARD }) }
+      : {}),
     onFault: report,
     reader: openReaders(config, glossary, report),
     facts: keepFacts({

@@ -2,10 +2,13 @@ import type { Chart } from '../chart/chart-table.ts';
 import { chooseChart } from '../chart/choose-chart.ts';
 import type { Painter } from '../chart/open-painter.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Draft } from '../metrics/draft.ts';
 import { sayReading } from '../reading/say-reading.ts';
+import type { Dashboards } from '../services/dashboards.ts';
 import { formatSql } from '../sql/format-sql.ts';
 import { chartIntent, chartTable } from './chart-input.ts';
 import type { Checked } from './check.ts';
+import { dashboardView } from './dashboard-view.ts';
 import type { LineOptions } from './line.ts';
 import { priceOf } from './price.ts';
 import type { Answer, Brief, Mark } from './stations.ts';
@@ -22,6 +25,7 @@ export interface PresentWorld {
   readonly zone: string;
   /** Prices are billed on Athena, and only told on the local engine. */
   readonly billed: boolean;
+  readonly dashboards?: Dashboards;
   readonly onFault: (fault: unknown, what: string) => void;
 }
 
@@ -56,6 +60,7 @@ export async function present(
     ...(table && (result.rows.length > 1 || draft.columns.filter((c) => c.role === 'metric').length > 1) ? { table } : {}),
     ...(picture.chart ? { chart: picture.chart } : {}),
     ...(picture.png ? { png: picture.png } : {}),
+    ...dashboardOf(draft, world),
     sql: formatSql(checked.sql.text),
     counted: [...sayCounted(draft, world.glossary), ...checked.passed],
     notes: sayNotes(draft, checked.asides),
@@ -70,6 +75,12 @@ export async function present(
     price,
     ms: times,
   };
+}
+
+function dashboardOf(draft: Draft, { dashboards, glossary }: PresentWorld): Pick<Answer, 'dashboard'> {
+  const view = dashboards && dashboardView(draft, glossary);
+  const address = view && dashboards.linkTo(view);
+  return address ? { dashboard: address } : {};
 }
 
 /** «conversion rate by device · 25 Oct – 23 Nov against 25 Sep – 24 Oct 2026 · Berlin time · without bots». */

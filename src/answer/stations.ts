@@ -74,6 +74,8 @@ export interface Answer {
   readonly table?: ShownTable;
   readonly chart?: Chart;
   readonly png?: Buffer;
+  /** Address of the dashboard narrowed like the question, where there is one. */
+  readonly dashboard?: string;
   readonly sql: string;
   /** How it was counted, bullet by bullet. */
   readonly counted: readonly string[];

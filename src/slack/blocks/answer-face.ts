@@ -174,6 +174,7 @@ function moreMenu(answer: Answer, { id, digest, shared }: AnswerAbout): Piece {
     ...((answer.chart?.others.length ?? 0) > 0 ? ([['Draw it another way', `redraw:${id}`]] as const) : []),
     ...(answer.reading ? ([['Schedule as a digest', `schedule:${id}`]] as const) : []),
     ...(shared || answer.reading ? [] : ([['Share in a channel', `share:${id}`]] as const)),
+    ...(answer.dashboard ? ([['Open in QuickSight', `dashboard:${id}`, answer.dashboard]] as const) : []),
   ]);
 }
 

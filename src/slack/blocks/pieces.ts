@@ -95,11 +95,15 @@ export function button(label: string, action: string, value: string, options: Bu
 }
 
 /** The ··· menu: label and value each. */
-export function overflow(action: string, options: readonly (readonly [label: string, value: string])[]): Piece {
+export function overflow(action: string, options: readonly (readonly [label: string, value: string, url?: string])[]): Piece {
   return {
     type: 'overflow',
     action_id: action,
-    options: options.slice(0, 5).map(([label, value]) => ({ text: plain(label, 75), value: cut(value, 150) })),
+    options: options.slice(0, 5).map(([label, value, url]) => ({
+      text: plain(label, 75),
+      value: cut(value, 150),
+      ...(url ? { url } : {}),
+    })),
   };
 }
 
