@@ -81,6 +81,10 @@ export const settings = {
     about: 'SQS queue with news of ended refreshes; without it they are looked for.',
   },
   AWS_BEDROCK_MODEL: { schema: z.string().optional(), about: 'With `MODEL=bedrock`: inference profile or model id.' },
+  AWS_DATA_SETS: {
+    schema: list,
+    about: 'QuickSight data sets that a refresh fills anew, comma-separated; needs `AWS_INBOX_URL`.',
+  },
   AWS_DASHBOARD: { schema: z.string().optional(), about: 'QuickSight dashboard that answers link to.' },
   PORT: {
     schema: z.coerce

@@ -133,6 +133,7 @@ function openAwsWing(config: Config, glossary: Glossary, { clock, report }: Para
     results: needed(config, 'AWS_RESULTS'),
     state: needed(config, 'AWS_STATE'),
     ...(config.AWS_INBOX_URL ? { inboxUrl: config.AWS_INBOX_URL } : {}),
+    dataSets: config.AWS_DATA_SETS,
   };
   return openAws(names, {
     clock,

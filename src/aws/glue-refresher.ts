@@ -9,6 +9,7 @@ import {
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
 import type { Freshness, RefreshEnd, Refresher, RefreshOptions } from '../services/refresher.ts';
+import type { DataSets } from './data-sets.ts';
 import { followRun } from './glue-run.ts';
 import type { RunInbox } from './run-inbox.ts';
 import type { S3Files } from './s3-files.ts';
@@ -30,6 +31,8 @@ export interface GlueRefresherOptions {
   readonly report: (fault: unknown, what: string) => void;
   /** News of ended runs; without it the end is only looked for. */
   readonly inbox?: RunInbox;
+  /** Filled anew after a run that changed the tables. */
+  readonly dataSets?: DataSets;
   /** Between two looks at a run, 10 s unless told. */
   readonly lookMs?: number;
 }
@@ -80,7 +83,9 @@ async function refresh(options: GlueRefresherOptions, asked: RefreshOptions): Pr
     const started = await start(options, asked);
     if (typeof started !== 'string') return { kind: 'running', ...started };
     await options.memory.put<Lease>('lease', 'refresh', { ...lease.held, runId: started }, { expiresAt: leaseEnd(options) });
-    return await followRun(options, started, asked);
+    const end = await followRun(options, started, asked);
+    if (end.kind === 'done' && end.run.status === 'succeeded') await options.dataSets?.refill(started);
+    return end;
   } finally {
     await options.memory.delete('lease', 'refresh');
   }

@@ -2,6 +2,7 @@ import { AthenaClient } from '@aws-sdk/client-athena';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GlueClient } from '@aws-sdk/client-glue';
+import { QuickSightClient } from '@aws-sdk/client-quicksight';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Clock } from '../services/clock.ts';
@@ -11,6 +12,7 @@ import type { Refresher } from '../services/refresher.ts';
 import type { Warehouse } from '../services/warehouse.ts';
 import { type AthenaWarehouseOptions, openAthenaWarehouse } from './athena-warehouse.ts';
 import { openBedrockModel } from './bedrock-model.ts';
+import { type DataSets, openDataSets } from './data-sets.ts';
 import { openDynamodbMemory } from './dynamodb-memory.ts';
 import { openGlueRefresher } from './glue-refresher.ts';
 import { openRunInbox } from './run-inbox.ts';
@@ -29,6 +31,8 @@ export interface AwsNames {
   readonly state: string;
   /** Queue with news of ended runs; without it they are only looked for. */
   readonly inboxUrl?: string;
+  /** QuickSight's data sets, filled anew after a refresh; needs the inbox, whose address names the account. */
+  readonly dataSets?: readonly string[];
 }
 
 export interface AwsWorld {
@@ -74,12 +78,23 @@ export function openAws(names: AwsNames, { clock, report, known }: AwsWorld): Aw
     clock,
     report,
     ...(inbox ? { inbox } : {}),
+    ...openDashboardsData(names, report),
   });
   const close = async () => {
     await Promise.allSettled([inbox?.close(), warehouse.close(), memory.close()]);
     for (const client of [s3, glue, sqs]) client?.destroy();
   };
   return { warehouse, refresher, memory, close };
+}
+
+/** An SQS address is `https://sqs.REGION.amazonaws.com/ACCOUNT/NAME`. */
+function openDashboardsData(
+  { region, inboxUrl, dataSets: ids = [] }: AwsNames,
+  report: AwsWorld['report'],
+): { dataSets?: DataSets } {
+  const accountId = /\/(\d{12})\//.exec(inboxUrl ?? '')?.[1];
+  if (!accountId || ids.length === 0) return {};
+  return { dataSets: openDataSets({ client: new QuickSightClient({ region }), accountId, ids, report }) };
 }
 
 /** The model that reads questions, with the SDK's own retries for throttles. */
