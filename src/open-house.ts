@@ -56,8 +56,10 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
   const catalog = houseCatalog(glossary);
   const rawDir = config.RAW_DIR ?? join(config.DATA_DIR, 'raw');
   const zone = config.SHOP_TIME_ZONE;
-  const guard = openGuard();
+  // Before anything that runs: a setting that is missing must leave no process behind.
+  const reader = openReaders(config, glossary, report);
   const aws = config.WAREHOUSE === 'athena' ? openAwsWing(config, glossary, world) : undefined;
+  const guard = openGuard();
   const { warehouse, refresher } = aws ?? openLocalWing(config, { glossary, catalog, rawDir, clock });
   const painter = openPainter();
   const line = openLine({
@@ -77,7 +79,7 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
       ? { dashboards: openQuicksightDashboards({ region: needed(config, 'AWS_REGION'), dashboardId: config.AWS_DASHBOARD }) }
       : {}),
     onFault: report,
-    reader: openReaders(config, glossary, report),
+    reader,
     facts: keepFacts({
       glossary,
       catalog,
