@@ -15,8 +15,10 @@ export type Operator = '+' | '-' | '*' | '/' | '%';
 /** `left operator right` by Trino's rules: integers truncate and overflow, decimals have their own scale, dates take intervals. */
 export function arithmetic(operator: Operator, left: Expression, right: Expression, place: Place): Expression {
   const [a, b] = [left.type, right.type];
-  if (a.kind === 'unknown' && b.kind !== 'unknown') return arithmetic(operator, cast(left, numericPeer(b)), right, place);
-  if (b.kind === 'unknown' && a.kind !== 'unknown') return arithmetic(operator, left, cast(right, numericPeer(a)), place);
+  if (a.kind === 'unknown' && b.kind !== 'unknown')
+    return withNull(operator, b, (peer) => arithmetic(operator, cast(left, peer), right, place), place);
+  if (b.kind === 'unknown' && a.kind !== 'unknown')
+    return withNull(operator, a, (peer) => arithmetic(operator, left, cast(right, peer), place), place);
   if (!isNumeric(a) || !isNumeric(b)) {
     const result = intervalArithmetic(operator, left, right, place);
     return result ?? refuse('TYPE_MISMATCH', `Cannot apply operator: ${typeName(a)} ${operator} ${typeName(b)}`, place);
@@ -36,8 +38,12 @@ export function negate(value: Expression, place: Place): Expression {
   return over(value.type, [value], ([sql = '']) => `(-${sql})`, { fallible: true, place });
 }
 
-function numericPeer(type: TrinoType): TrinoType {
-  return type.kind === 'date' || type.kind === 'timestamp' || type.kind === 'timestamptz' ? { kind: 'interval_day' } : type;
+/** A bare NULL beside a value: Trino takes it for decimal(1,0) beside decimals, and cannot choose where intervals fit as well. */
+function withNull(operator: Operator, other: TrinoType, apply: (peer: TrinoType) => Expression, place: Place): Expression {
+  if (other.kind === 'date') return over(other, [], () => 'CAST(NULL AS DATE)');
+  if (other.kind === 'timestamp' || other.kind === 'timestamptz' || (operator === '*' && other.kind === 'double'))
+    refuse('AMBIGUOUS_FUNCTION_CALL', 'Could not choose a best candidate operator. Explicit type casts must be added.', place);
+  return apply(other.kind === 'decimal' ? decimal(1, 0) : other);
 }
 
 function integerArithmetic(operator: Operator, type: TrinoType, x: Expression, y: Expression, place: Place): Expression {
@@ -46,12 +52,17 @@ function integerArithmetic(operator: Operator, type: TrinoType, x: Expression, y
   }
   const sign = operator === '/' ? '//' : '%';
   const known = typeof y.constant === 'bigint' && y.constant !== 0n;
-  const divisor = (q: string) => (known ? q : nonZero(q, duckType(type)));
-  return over(type, [x, y], ([p = '', q = '']) => `(${p} ${sign} ${divisor(q)})`, { fallible: !known || x.fallible, place });
+  const divisor = (p: string, q: string) => (known ? q : nonZero(p, q));
+  return over(type, [x, y], ([p = '', q = '']) => `(${p} ${sign} ${divisor(p, q)})`, { fallible: !known || x.fallible, place });
 }
 
-function nonZero(sql: string, _type: string): string {
-  return once([sql], ([q = '']) => `(CASE WHEN ${q} = 0 THEN ${failure('DIVISION_BY_ZERO', 'Division by zero')} ELSE ${q} END)`);
+/** The divisor, or the error where it is zero; NULL divided by zero is NULL all the same. */
+function nonZero(dividend: string, sql: string): string {
+  const zero = failure('DIVISION_BY_ZERO', 'Division by zero');
+  return once(
+    [dividend, sql],
+    ([p = '', q = '']) => `(CASE WHEN ${q} <> 0 THEN ${q} WHEN ${q} = 0 AND ${p} IS NOT NULL THEN ${zero} END)`,
+  );
 }
 
 function floating(operator: Operator, p: string, q: string, type: TrinoType): string {
@@ -87,7 +98,8 @@ function decimalArithmetic(operator: Operator, left: Expression, right: Expressi
   const [x, y] = [cast(left, decimal(a.precision, a.scale)), cast(right, decimal(b.precision, b.scale))];
   const options = { fallible: true, place };
   if (operator === '/') return over(type, [x, y], ([p = '', q = '']) => divideDecimals(p, a, q, b, type), options);
-  const wide = duckType(decimal(Math.max(type.precision, 19), type.scale));
+  // A remainder is narrower than what it is the remainder of.
+  const wide = duckType(decimal(operator === '%' ? 38 : Math.max(type.precision, 19), type.scale));
   if (operator === '*') {
     const [wideA, wideB] = [duckType(decimal(38, a.scale)), duckType(decimal(38, b.scale))];
     return over(
@@ -97,11 +109,11 @@ function decimalArithmetic(operator: Operator, left: Expression, right: Expressi
       options,
     );
   }
-  const divisor = (q: string) => (operator === '%' ? nonZero(`CAST(${q} AS ${wide})`, wide) : `CAST(${q} AS ${wide})`);
+  const divisor = (p: string, q: string) => (operator === '%' ? nonZero(p, `CAST(${q} AS ${wide})`) : `CAST(${q} AS ${wide})`);
   return over(
     type,
     [x, y],
-    ([p = '', q = '']) => `CAST(CAST(${p} AS ${wide}) ${operator} ${divisor(q)} AS ${duckType(type)})`,
+    ([p = '', q = '']) => `CAST(CAST(${p} AS ${wide}) ${operator} ${divisor(p, q)} AS ${duckType(type)})`,
     options,
   );
 }
@@ -115,7 +127,7 @@ export function divideDecimals(p: string, a: Shape, q: string, b: Shape, type: T
     return once([dividend, divisor], ([n = '', d = '']) => {
       const quotient = `((abs(${n}) * 2 + abs(${d})) // (abs(${d}) * 2)) * sign(${n}) * sign(${d})`;
       const zero = failure('DIVISION_BY_ZERO', 'Division by zero');
-      return `(CASE WHEN ${d} = 0 THEN ${zero} ELSE ${scaled(quotient, type)} END)`;
+      return `(CASE WHEN ${d} = 0 AND ${n} IS NOT NULL THEN ${zero} ELSE ${scaled(quotient, type)} END)`;
     });
   });
 }

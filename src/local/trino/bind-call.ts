@@ -67,7 +67,11 @@ function bindScalar(name: string, context: tree.FunctionCallContext, environment
   if (name === 'concat') return concatenateAll(values, place);
   if (name === 'typeof' && values[0]) {
     const shown = typeName(values[0].type);
-    return over(varchar(), [values[0]], () => quote(shown), { fallible: false, place });
+    // The value is computed all the same: its error is the call's.
+    const { fallible } = values[0];
+    const write = ([sql = '']: readonly string[]) =>
+      fallible ? `(CASE WHEN ${sql} IS NULL THEN ${quote(shown)} ELSE '' || ${quote(shown)} END)` : quote(shown);
+    return over(varchar(), [values[0]], write, { fallible, place });
   }
   if (name === 'now' && values.length === 0) return nowOf(environment, place);
   if (name === 'try') return tryFunction(values, place);

@@ -32,6 +32,8 @@ function invocation(context: tree.JsonPathInvocationContext, bind: Bind): { inpu
   const place = placeOf(context);
   if (context.jsonArgument().length > 0 || context.KW_AS()) unsupported('PASSING in a JSON function', place);
   const path = stringOf(context.string());
+  if (!/^\s*(lax|strict)(?![a-z])/.test(path))
+    refuse('SYNTAX_ERROR', 'A path starts with lax or strict, as in lax $.a', placeOf(context.string()));
   if (!readSqlPath(path)) unsupported(`the JSON path ${path}`, placeOf(context.string()));
   const input = bind(context.jsonValueExpression().expression());
   if (input.type.kind !== 'varchar' && input.type.kind !== 'json' && input.type.kind !== 'unknown') {

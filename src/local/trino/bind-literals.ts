@@ -113,7 +113,7 @@ function jsonLiteral(text: string, place: Place): Expression {
 
 function timestampLiteral(text: string, place: Place): Expression | undefined {
   const read = readTimestamp(text.trim());
-  if (!read) return undefined;
+  if (!read || read.skipped) return undefined;
   if (read.digits > 6) unsupported(`timestamp(${read.digits})`, place);
   const precision = read.digits;
   const type: TrinoType =

@@ -10,7 +10,7 @@ import type { Expression } from './expression.ts';
 import { once, over, quote } from './expression.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
-import { subqueryExpression } from './subquery.ts';
+import { checkCorrelated, subqueryExpression } from './subquery.ts';
 import type { TrinoType } from './trino-type.ts';
 import { simple, typeName } from './trino-type.ts';
 
@@ -154,6 +154,7 @@ function escaped(char: string): string {
 
 function inSubquery(context: tree.InSubqueryContext, value: Expression, environment: Environment, place: Place): Expression {
   const { query, outer } = subqueryExpression(context.query(), environment);
+  if (outer.length > 0) checkCorrelated(context.query(), place);
   const [value_, column, common] = sides(query, value, place);
   const write = ([x = '']: readonly string[]) => `(${x} IN (SELECT ${column} FROM (${query.sql}) q))`;
   checkKey(common, place);

@@ -16,7 +16,7 @@ import { readInterval } from './interval-literal.ts';
 import { nameOf, typeOf } from './read-names.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
-import { subqueryExpression } from './subquery.ts';
+import { checkCorrelated, subqueryExpression } from './subquery.ts';
 import { subscript } from './subscript.ts';
 import type { TrinoType } from './trino-type.ts';
 import { simple, typeName } from './trino-type.ts';
@@ -111,6 +111,7 @@ function withZone(to: TrinoType, from: TrinoType): TrinoType {
 
 function scalarSubquery(context: tree.SubqueryExpressionContext, environment: Environment, place: Place): Expression {
   const { query, outer } = subqueryExpression(context.query(), environment);
+  if (outer.length > 0) checkCorrelated(context.query(), place);
   const [field, ...more] = query.fields;
   if (!field || more.length > 0) unsupported('a scalar subquery of several columns', place);
   const write = () => `(SELECT ${field.column} FROM (${query.sql}) q)`;
@@ -196,6 +197,8 @@ function extract(
     refuse('SYNTAX_ERROR', `Invalid EXTRACT field ${field}, valid fields are: ${Object.keys(EXTRACT).join(', ')}`, place);
   if (value.type.kind === 'date' && /^(hour|minute|second)$/.test(name))
     refuse('TYPE_MISMATCH', `Cannot extract ${field} from date`, place);
+  if (name.startsWith('timezone') && value.type.kind !== 'timestamptz')
+    refuse('TYPE_MISMATCH', `Cannot extract ${field} from ${typeName(value.type)}`, place);
   if (value.type.kind === 'varchar' || value.type.kind === 'integer') {
     refuse(
       'TYPE_MISMATCH',

@@ -31,7 +31,6 @@ export function bindWindow(name: string, context: tree.FunctionCallContext, envi
       place,
     );
   if (context.filter()) refuse('NOT_SUPPORTED', 'FILTER is not yet supported for window functions', place);
-  if (context.sortItem().length > 0) refuse('NOT_SUPPORTED', 'Window function with ORDER BY is not supported', place);
   const overloads: readonly AggregateOverload[] | undefined = windowFunctions.get(name) ?? aggregateFunctions.get(name);
   if (!overloads && knownFunctions.has(name)) unsupported(`the function ${name} over a window`, place);
   if (!overloads) refuse('FUNCTION_NOT_FOUND', `Function '${name}' not registered`, place);
@@ -40,16 +39,32 @@ export function bindWindow(name: string, context: tree.FunctionCallContext, envi
   const { overload, call } = chooseOverload(name, overloads, args, place);
   const distinct = /^distinct$/i.test(context.setQuantifier()?.getText() ?? '');
   const window = windowOf(context.over() as ParserRuleContext, environment);
+  checkRanking(name, window, place);
   const ignoreNulls = context.nullTreatment()?.KW_IGNORE() != null;
-  const parts = [...call.args, ...window.partition, ...window.order.map((item) => item.key), ...window.bounds];
+  const inside = context.sortItem().map((item) => bindSort(item, inner));
+  const keys = inside.map((item) => item.key);
+  const parts = [...call.args, ...keys, ...window.partition, ...window.order.map((item) => item.key), ...window.bounds];
   const make = (sqls: readonly string[]) => {
-    const over_ = window.write(sqls.slice(call.args.length));
-    return overload.aggregate({ ...call, sqls: sqls.slice(0, call.args.length) }, { distinct, over: over_, ignoreNulls });
+    const [values, rest] = [sqls.slice(0, call.args.length), sqls.slice(call.args.length)];
+    const order = keys.map((_, index) => sortText(rest[index] ?? '', inside[index]?.text ?? '')).join(', ');
+    const over_ = window.write(rest.slice(keys.length));
+    return overload.aggregate({ ...call, sqls: values }, { distinct, order, over: over_, ignoreNulls });
   };
   return over(call.type, parts, make, { role: { kind: 'window' }, fallible: true, place });
 }
 
+const RANKING = new Set(['row_number', 'rank', 'dense_rank', 'percent_rank', 'cume_dist', 'ntile', 'lag', 'lead']);
+
+/** Functions that count positions take no frame, and those that look around need an order. */
+function checkRanking(name: string, window: Window, place: Place): void {
+  if (/^(lag|lead)$/.test(name) && window.order.length === 0)
+    refuse('MISSING_ORDER_BY', `${name} function requires an ORDER BY window clause`, place);
+  if (RANKING.has(name) && window.framed)
+    refuse('INVALID_WINDOW_FRAME', `Cannot specify window frame for ${name} function`, place);
+}
+
 interface Window {
+  readonly framed: boolean;
   readonly partition: readonly Expression[];
   readonly order: readonly SortKey[];
   readonly bounds: readonly Expression[];
@@ -87,6 +102,7 @@ function specificationOf(context: tree.WindowSpecificationContext, environment: 
   const order = items.length > 0 ? items : (inherited?.order ?? []);
   const { bounds, write, keys } = frame ? frameOf(frame, order, environment) : { bounds: [], write: () => '', keys: order };
   return {
+    framed: frame !== null || (inherited?.framed ?? false),
     partition,
     order: keys,
     bounds,

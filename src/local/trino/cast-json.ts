@@ -39,7 +39,7 @@ export function toJson(from: TrinoType): Write | undefined {
 
 function mapToJson(from: TrinoType & { kind: 'map' }): Write | undefined {
   const value = toJson(from.value);
-  const key = from.key.kind === 'varchar' || from.key.kind === 'boolean' || isInteger(from.key) ? textOf(from.key) : undefined;
+  const key = JSON_KEYS.has(from.key.kind) ? keyText(from.key) : undefined;
   if (!key || !value) return undefined;
   return (sql) => {
     const pairs = listOf(
@@ -49,6 +49,13 @@ function mapToJson(from: TrinoType & { kind: 'map' }): Write | undefined {
     const members = listOf(`list_sort(${pairs})`, (e) => `tr_json_string(${e}.k) || ':' || ${e}.v`);
     return `('{' || array_to_string(${members}, ',') || '}')`;
   };
+}
+
+const JSON_KEYS = new Set(['varchar', 'boolean', 'tinyint', 'smallint', 'integer', 'bigint', 'decimal', 'double', 'real']);
+
+/** Keys are texts; doubles as Java prints them. */
+function keyText(type: TrinoType): Write | undefined {
+  return type.kind === 'double' || type.kind === 'real' ? toJson(type) : textOf(type);
 }
 
 const FROM_JSON = new Set([

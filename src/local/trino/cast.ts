@@ -39,11 +39,14 @@ export function castText(from: TrinoType, to: TrinoType, soft: boolean): Write |
   if (to.kind === 'json') return toJson(from);
   if (isNested(from) || isNested(to)) return castNested(from, to, soft);
   if (to.kind === 'varchar') return toVarchar(from, to, soft);
+  // Trino casts only texts to char, and char only to texts.
+  if (from.kind === 'char' && to.kind !== 'char') return undefined;
   if (to.kind === 'char') {
+    if (from.kind !== 'varchar' && from.kind !== 'char') return undefined;
     const text = toVarchar(from, { kind: 'varchar', length: to.length }, soft);
     return text && ((sql) => `rpad(${text(sql)}, ${to.length}, ' ')`);
   }
-  if (from.kind === 'varchar' || from.kind === 'char') return fromText(from, to, soft);
+  if (from.kind === 'varchar') return fromText(to, soft);
   if (isNumeric(from) && isNumeric(to)) return castNumber(from, to, soft, plain);
   if (from.kind === 'boolean' && isNumeric(to)) return plain;
   if (isNumeric(from) && to.kind === 'boolean') return (sql) => `((${sql}) <> 0)`;
@@ -89,32 +92,27 @@ function toVarchar(
   return (sql) => `tr_fit_varchar(${text(sql)}, ${length}, ${soft})`;
 }
 
-function fromText(from: TrinoType, to: TrinoType, soft: boolean): Write | undefined {
-  const text: Write = from.kind === 'char' ? (sql) => `rtrim(${sql}, ' ')` : (sql) => sql;
-  const wrap =
-    (write: Write): Write =>
-    (sql) =>
-      write(text(sql));
+function fromText(to: TrinoType, soft: boolean): Write | undefined {
   if (isInteger(to)) {
-    return wrap((sql) => `CAST(tr_text_to_integer(${sql}, ${quote(to.kind)}, ${soft}) AS ${duckType(to)})`);
+    return (sql) => `CAST(tr_text_to_integer(${sql}, ${quote(to.kind)}, ${soft}) AS ${duckType(to)})`;
   }
   if (to.kind === 'double' || to.kind === 'real') {
-    return wrap((sql) => `CAST(tr_text_to_double(${sql}, ${quote(to.kind)}, ${soft}) AS ${duckType(to)})`);
+    return (sql) => `CAST(tr_text_to_double(${sql}, ${quote(to.kind)}, ${soft}) AS ${duckType(to)})`;
   }
   if (to.kind === 'decimal') {
-    return wrap((sql) => `CAST(tr_text_to_decimal(${sql}, ${to.precision}, ${to.scale}, ${soft}) AS ${duckType(to)})`);
+    return (sql) => `CAST(tr_text_to_decimal(${sql}, ${to.precision}, ${to.scale}, ${soft}) AS ${duckType(to)})`;
   }
-  if (to.kind === 'boolean') return wrap((sql) => `tr_text_to_boolean(${sql}, ${soft})`);
-  if (to.kind === 'date') return wrap((sql) => `(DATE '1970-01-01' + tr_text_to_date(${sql}, ${soft}))`);
+  if (to.kind === 'boolean') return (sql) => `tr_text_to_boolean(${sql}, ${soft})`;
+  if (to.kind === 'date') return (sql) => `(DATE '1970-01-01' + tr_text_to_date(${sql}, ${soft}))`;
   if (to.kind === 'timestamp') {
-    return wrap((sql) => `make_timestamp(tr_text_to_timestamp(${sql}, ${to.precision}, ${soft}))`);
+    return (sql) => `make_timestamp(tr_text_to_timestamp(${sql}, ${to.precision}, ${soft}))`;
   }
   if (to.kind === 'timestamptz') {
-    return wrap((sql) => zoned(`tr_text_to_zoned(${sql}, ${to.precision}, ${soft})`, to));
+    return (sql) => zoned(`tr_text_to_zoned(${sql}, ${to.precision}, ${soft})`, to);
   }
-  if (to.kind === 'time') return wrap((sql) => `CAST(make_timestamp(tr_text_to_time(${sql}, ${to.precision}, ${soft})) AS TIME)`);
-  if (to.kind === 'varbinary') return wrap((sql) => `encode(${sql})`);
-  if (to.kind === 'uuid') return wrap((sql) => `lower(CAST(CAST(${sql} AS UUID) AS VARCHAR))`);
+  if (to.kind === 'time') return (sql) => `CAST(make_timestamp(tr_text_to_time(${sql}, ${to.precision}, ${soft})) AS TIME)`;
+  if (to.kind === 'varbinary') return (sql) => `encode(${sql})`;
+  if (to.kind === 'uuid') return (sql) => `lower(CAST(CAST(${sql} AS UUID) AS VARCHAR))`;
   return undefined;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '@duckdb/node-api';
 import type { Cell } from '../../services/warehouse.ts';
 import { timestampText } from './natives/dates.ts';
-import { shortestReal } from './natives/numbers.ts';
+import { javaDouble, shortestReal } from './natives/numbers.ts';
 import type { TrinoType } from './trino-type.ts';
 import { zoneOffset } from './zone-offset.ts';
 
@@ -72,6 +72,7 @@ function mapCell(type: TrinoType, value: DuckDBMapValue, exact: boolean): Cell {
 
 function keyText(type: TrinoType, key: DuckDBValue, exact: boolean): string {
   const cell = toCell(type, key, exact);
+  if (typeof cell === 'number' && (type.kind === 'double' || type.kind === 'real')) return javaDouble(cell);
   return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
 }
 

@@ -75,8 +75,9 @@ export function comparisonText(
   const plain = `(${sortKey(type, x)} ${operator} ${sortKey(type, y)})`;
   if (type.kind !== 'double' && type.kind !== 'real') return plain;
   // DuckDB takes NaN as the largest number; for Trino every comparison with it is false.
-  const [side, known] = operator.startsWith('>') ? [x, a] : [y, b];
-  return typeof known?.constant === 'number' || typeof known?.constant === 'bigint' ? plain : `(${plain} AND NOT isnan(${side}))`;
+  const [side, known, other] = operator.startsWith('>') ? [x, a, y] : [y, b, x];
+  const number = typeof known?.constant === 'number' || typeof known?.constant === 'bigint';
+  return number ? plain : `(${plain} AND (NOT isnan(${side}) OR ${other} IS NULL))`;
 }
 
 /** Trino refuses to order arrays and rows whose NULLs decide; DuckDB would take NULL as the largest value. */
@@ -98,7 +99,7 @@ function isPlain(type: TrinoType): boolean {
 function equalText(type: TrinoType, x: string, y: string, a?: Expression, b?: Expression): string {
   if (type.kind === 'double' || type.kind === 'real') {
     const known = [a, b].some((side) => typeof side?.constant === 'number' || typeof side?.constant === 'bigint');
-    return known ? `(${x} = ${y})` : `(${x} = ${y} AND NOT isnan(${x}))`;
+    return known ? `(${x} = ${y})` : `(${x} = ${y} AND (NOT isnan(${x}) OR ${y} IS NULL))`;
   }
   if (type.kind === 'array') return once([x, y], ([p = '', q = '']) => arraysEqual(type.element, p, q));
   if (type.kind === 'row') return once([x, y], ([p = '', q = '']) => rowsEqual(type, p, q));

@@ -11,22 +11,33 @@ import { sameType, typeName, varchar } from './trino-type.ts';
 export function concatenate(left: Expression, right: Expression, place: Place): Expression {
   const [a, b] = [left.type, right.type];
   if (a.kind === 'array' || b.kind === 'array') return arrays(left, right, place);
-  if (a.kind === 'unknown' || b.kind === 'unknown') return nullConcat(left, right);
+  if (a.kind === 'unknown' || b.kind === 'unknown') return nullConcat(left, right, place);
   if (a.kind === 'varbinary' && b.kind === 'varbinary') return over(a, [left, right], join, { place });
-  if (a.kind === 'char' && b.kind === 'char')
-    return over({ kind: 'char', length: a.length + b.length }, [left, right], join, { place });
-  if (!isText(a) || !isText(b)) noSuch([left, right], place);
+  const char = charResult(a, b);
+  if (char) return over(char, [left, right], join, { place });
+  if (a.kind !== 'varchar' || b.kind !== 'varchar') noSuch([left, right], place);
   return over(varchar(), [cast(left, varchar()), cast(right, varchar())], join, { place });
+}
+
+/** A char beside a text of known length makes a char of both lengths. */
+function charResult(a: TrinoType, b: TrinoType): TrinoType | undefined {
+  if (a.kind !== 'char' && b.kind !== 'char') return undefined;
+  const sizes = [a, b].map((type) => (type.kind === 'char' || type.kind === 'varchar' ? type.length : undefined));
+  const [first, second] = sizes;
+  return first === undefined || second === undefined ? undefined : { kind: 'char', length: first + second };
 }
 
 /** `concat(a, b, c, …)`. */
 export function concatenateAll(parts: readonly Expression[], place: Place): Expression {
   if (parts.length < 2) refuse('INVALID_FUNCTION_ARGUMENT', 'There must be two or more concatenation arguments', place);
   const types = parts.map((part) => part.type);
-  const texts = types.every((type) => isText(type) || type.kind === 'unknown');
+  if (parts.length > 2 && types.some((type) => type.kind === 'char')) noSuch(parts, place);
+  if (types.every((type) => type.kind === 'char' || type.kind === 'varchar') && types.some((type) => type.kind === 'char'))
+    return concatenate(parts[0] as Expression, parts[1] as Expression, place);
+  const texts = types.every((type) => type.kind === 'varchar' || type.kind === 'unknown');
   if (parts.length === 2 && types.some((type) => type.kind === 'unknown'))
     return concatenate(parts[0] as Expression, parts[1] as Expression, place);
-  if (texts && types.some(isText)) {
+  if (texts && types.some((type) => type.kind === 'varchar')) {
     return over(
       varchar(),
       parts.map((part) => cast(part, varchar())),
@@ -42,10 +53,6 @@ function join([a = '', b = '']: readonly string[]): string {
   return `(${a} || ${b})`;
 }
 
-function isText(type: TrinoType): boolean {
-  return type.kind === 'varchar' || type.kind === 'char';
-}
-
 function noSuch(parts: readonly Expression[], place: Place): never {
   const types = parts.map((part) => typeName(part.type)).join(', ');
   refuse(
@@ -56,15 +63,16 @@ function noSuch(parts: readonly Expression[], place: Place): never {
 }
 
 /** With a bare NULL Trino takes the signature for arrays: the result is a NULL array. */
-function nullConcat(left: Expression, right: Expression): Expression {
+function nullConcat(left: Expression, right: Expression, place: Place): Expression {
   const element = left.type.kind === 'unknown' ? right.type : left.type;
+  if (/^(unknown|char|varbinary)$/.test(element.kind)) ambiguous(place);
   return over({ kind: 'array', element }, [], () => 'NULL');
 }
 
 function arrays(left: Expression, right: Expression, place: Place): Expression {
-  if (left.type.kind === 'unknown' || right.type.kind === 'unknown') {
-    refuse('AMBIGUOUS_FUNCTION_CALL', 'Could not choose a best candidate operator. Explicit type casts must be added.', place);
-  }
+  if (left.type.kind === 'unknown' || right.type.kind === 'unknown') ambiguous(place);
+  const bare = [left, right].map(({ type }) => type.kind === 'array' && type.element.kind === 'unknown');
+  if (left.type.kind === 'array' && right.type.kind === 'array' && bare[0] !== bare[1]) ambiguous(place);
   const both = left.type.kind === 'array' && right.type.kind === 'array' ? commonType(left.type, right.type) : undefined;
   if (both) return over(both, [cast(left, both), cast(right, both)], ([a = '', b = '']) => whole(a, b), { place });
   const [array, element] = left.type.kind === 'array' ? [left, right] : [right, left];
@@ -81,6 +89,10 @@ function arrays(left: Expression, right: Expression, place: Place): Expression {
   const value = cast(element, inner);
   const parts = array === left ? [array, value] : [value, array];
   return over(array.type, parts, ([a = '', b = '']) => (array === left ? whole(a, `[${b}]`) : whole(`[${a}]`, b)), { place });
+}
+
+function ambiguous(place: Place): never {
+  refuse('AMBIGUOUS_FUNCTION_CALL', 'Could not choose a best candidate operator. Explicit type casts must be added.', place);
 }
 
 function whole(a: string, b: string): string {

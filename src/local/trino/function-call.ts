@@ -117,10 +117,13 @@ function bindLambdas(overload: Overload, args: readonly Argument[], variables: V
 function returning(lambda: Expression, pattern: Overload['returns'], variables: Variables, place: Place): Expression {
   const role = lambda.role;
   if (role?.kind !== 'lambda') return lambda;
-  const step = unify(pattern, role.body.type, variables);
+  // A bare NULL is no boolean, nor the type that a variable stands for already.
+  const fixed =
+    pattern.kind === 'plain' || (pattern.kind === 'variable' && (variables.get(pattern.name)?.kind ?? 'unknown') !== 'unknown');
+  const step = fixed && role.body.type.kind === 'unknown' ? undefined : unify(pattern, role.body.type, variables);
   if (step === undefined) {
     refuse(
-      'TYPE_MISMATCH',
+      'FUNCTION_NOT_FOUND',
       `A lambda returns ${typeName(role.body.type)} where ${typeName(concrete(pattern, variables))} is expected`,
       lambda.place ?? place,
     );

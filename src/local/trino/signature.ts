@@ -53,8 +53,7 @@ export function concrete(pattern: Pattern, variables: Variables, given?: TrinoTy
   if (pattern.kind === 'function') return { kind: 'function', parameters: pattern.parameters.length };
   if (pattern.kind === 'nested') return concreteNested(pattern, variables, given);
   if (pattern.name === 'any') return given ?? simple('unknown');
-  if (pattern.name === 'varchar')
-    return given?.kind === 'varchar' ? given : given?.kind === 'char' ? varchar(given.length) : varchar();
+  if (pattern.name === 'varchar') return given?.kind === 'varchar' ? given : varchar();
   if (pattern.name === 'decimal') {
     const shape = given && asDecimal(given);
     return shape
@@ -94,7 +93,7 @@ function bindVariable(name: string, type: TrinoType, variables: Variables): numb
 
 function unifyPlain(name: string, type: TrinoType): number | undefined {
   if (name === type.kind) return 0;
-  if (name === 'varchar') return type.kind === 'char' ? 1 : undefined;
+  if (name === 'varchar') return undefined;
   if (name === 'decimal') return asDecimal(type) ? 1 + distance(type, name) : undefined;
   if (name === 'timestamp') return type.kind === 'date' ? 1 : undefined;
   if (name === 'timestamptz') return type.kind === 'date' ? 2 : type.kind === 'timestamp' ? 1 : undefined;

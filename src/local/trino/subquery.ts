@@ -1,8 +1,9 @@
 import type { ParserRuleContext } from 'antlr4ng';
+import * as tree from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import type { BoundQuery, Environment } from './binder.ts';
 import type { Expression } from './expression.ts';
 import type { Place } from './refusal.ts';
-import { unsupported } from './refusal.ts';
+import { refuse, unsupported } from './refusal.ts';
 import type { Field, Scope } from './scope.ts';
 import { column } from './scope.ts';
 
@@ -15,6 +16,21 @@ export function subqueryExpression(
   const query = environment.statement.query(context, environment.scope, environment.ctes);
   return { query, outer: outerColumns(query.sql, environment.scope) };
 }
+
+/** Trino has no plan for a LIMIT without an order, nor for a HAVING without groups, in a subquery that reads columns around it. */
+export function checkCorrelated(context: ParserRuleContext, at: Place): void {
+  const inner = (context as tree.QueryStatementContext).queryNoWith();
+  const term = inner.queryTerm();
+  const primary = term instanceof tree.QueryTermDefaultContext ? term.queryPrimary() : undefined;
+  const select = primary instanceof tree.QueryPrimaryDefaultContext ? primary.querySpecification() : undefined;
+  const items = select?.selectList().selectItem() ?? [];
+  const global = select && !select.groupBy() && items.every((item) => AGGREGATE.test(item.getText()));
+  const cut = inner._limit !== undefined || inner.KW_FETCH() !== null;
+  if ((cut && !global && inner.sortItem().length === 0) || (select?.havingClause() && !select.groupBy()))
+    refuse('NOT_SUPPORTED', 'Given correlated subquery is not supported', at);
+}
+
+const AGGREGATE = /^(count|count_if|sum|avg|min|max|min_by|max_by|array_agg|approx_distinct|bool_or|bool_and|arbitrary)\(/i;
 
 function place(context: ParserRuleContext): Place {
   return { line: context.start?.line ?? 1, column: (context.start?.column ?? 0) + 1 };

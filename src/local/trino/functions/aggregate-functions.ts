@@ -46,7 +46,7 @@ function exactDistinct(run: Run, x: string, _call: Call): string {
 function sums(builder: AggregateTableBuilder): void {
   const whole = (run: Run, [x = '']: readonly string[]) => `CAST(${run('sum', [x])} AS BIGINT)`;
   builder
-    .add('sum', 'bigint -> bigint', whole)
+    .add('sum', 'bigint -> bigint', whole, { ambiguous: [0] })
     .add('sum', 'decimal -> decimal', (run, [x = '']) => run('sum', [x]), {
       type: ([x]) => decimal(38, x?.type.kind === 'decimal' ? x.type.scale : 0),
     })
@@ -54,7 +54,7 @@ function sums(builder: AggregateTableBuilder): void {
     .add('sum', 'double -> double', (run, [x = '']) => run('sum', [x]))
     .add('sum', 'interval_day -> interval_day', whole)
     .add('sum', 'interval_year -> interval_year', whole)
-    .add('avg', 'bigint -> double', (run, [x = '']) => run('avg', [x]))
+    .add('avg', 'bigint -> double', (run, [x = '']) => run('avg', [x]), { ambiguous: [0] })
     .add('avg', 'decimal -> decimal', averageDecimal)
     .add('avg', 'real -> real', (run, [x = '']) => `CAST(${run('avg', [`CAST(${x} AS DOUBLE)`])} AS FLOAT)`)
     .add('avg', 'double -> double', (run, [x = '']) => run('avg', [x]))

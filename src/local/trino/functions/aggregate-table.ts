@@ -35,7 +35,7 @@ export class AggregateTableBuilder {
       resultType: options.type,
       write: () => '',
       fallible: true,
-      ambiguous: [],
+      ambiguous: options.ambiguous ?? [],
       aggregate: (call, modifiers) => write(runner(modifiers), call.sqls, call),
     };
     for (const name of names.split(' ')) this.table.set(name, [...(this.table.get(name) ?? []), overload]);

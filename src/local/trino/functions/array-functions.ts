@@ -43,7 +43,7 @@ function access(table: FunctionTableBuilder): void {
     (a = '', from = '', size = '') =>
       once([a, from, size], ([list = '', s = '', n = '']) => {
         const start = `(CASE WHEN ${s} > 0 THEN ${s} ELSE len(${list}) + ${s} + 1 END)`;
-        return `(CASE WHEN ${s} = 0 THEN ${zero} WHEN ${n} < 0 THEN ${length} WHEN ${n} = 0 OR ${start} < 1 OR ${start} > len(${list}) THEN ${list}[1:0] ELSE ${list}[${start}:${start} + ${n} - 1] END)`;
+        return `(CASE WHEN ${list} IS NULL OR ${s} IS NULL OR ${n} IS NULL THEN NULL WHEN ${s} = 0 THEN ${zero} WHEN ${n} < 0 THEN ${length} WHEN ${n} = 0 OR ${start} < 1 OR ${start} > len(${list}) THEN ${list}[1:0] ELSE ${list}[${start}:${start} + ${n} - 1] END)`;
       }),
     { fails: true },
   );
@@ -55,7 +55,7 @@ function access(table: FunctionTableBuilder): void {
       once(
         [a, n],
         ([list = '', k = '']) =>
-          `(CASE WHEN ${k} < 0 OR ${k} > len(${list}) THEN ${size} ELSE ${list}[1:len(${list}) - ${k}] END)`,
+          `(CASE WHEN ${list} IS NULL THEN NULL WHEN ${k} < 0 OR ${k} > len(${list}) THEN ${size} ELSE ${list}[1:len(${list}) - ${k}] END)`,
       ),
     { fails: true },
   );
@@ -216,7 +216,8 @@ function join({ sqls: [a = '', by = '', none], args, place }: Call): string {
   if (!text) return unsupported(`array_join of ${typeName(elementOf(args[0]?.type))}`, place);
   const e = `e${tag(a)}`;
   const texts = `list_transform(${a}, lambda ${e}: ${none === undefined ? text(e) : `coalesce(${text(e)}, ${none})`})`;
-  return `coalesce(array_to_string(list_filter(${texts}, lambda ${e}: ${e} IS NOT NULL), ${by}), CASE WHEN ${a} IS NOT NULL AND ${by} IS NOT NULL THEN '' END)`;
+  const given = [a, by, ...(none === undefined ? [] : [none])].map((sql) => `${sql} IS NOT NULL`).join(' AND ');
+  return `(CASE WHEN ${given} THEN coalesce(array_to_string(list_filter(${texts}, lambda ${e}: ${e} IS NOT NULL), ${by}), '') END)`;
 }
 
 function combinations({ sqls: [a = '', n = ''], args, place }: Call): string {

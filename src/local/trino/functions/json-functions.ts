@@ -13,7 +13,7 @@ export function jsonFunctions(table: FunctionTableBuilder): void {
           checkPath(call);
           return `${native}(${call.sqls[0]}, ${call.sqls[1]})`;
         },
-        { ambiguous: [0], fails: true },
+        { ambiguous: name === 'json_extract_scalar' ? [0] : [], fails: true },
       );
     }
   };
@@ -21,11 +21,9 @@ export function jsonFunctions(table: FunctionTableBuilder): void {
   withPath('json_extract', 'tr_json_extract', 'json');
   withPath('json_size', 'tr_json_size', 'bigint');
   for (const type of ['varchar', 'json']) {
-    table.sql('json_array_length', `${type} -> bigint`, (x = '') => `tr_json_array_length(${x})`, { ambiguous: [0] });
-    table.sql('json_array_get', `${type}, bigint -> json`, (x = '', n = '') => `tr_json_array_get(${x}, ${n})`, {
-      ambiguous: [0],
-    });
-    table.sql('is_json_scalar', `${type} -> boolean`, (x = '') => `tr_is_json_scalar(${x})`, { ambiguous: [0], fails: true });
+    table.sql('json_array_length', `${type} -> bigint`, (x = '') => `tr_json_array_length(${x})`);
+    table.sql('json_array_get', `${type}, bigint -> json`, (x = '', n = '') => `tr_json_array_get(${x}, ${n})`);
+    table.sql('is_json_scalar', `${type} -> boolean`, (x = '') => `tr_is_json_scalar(${x})`, { fails: true });
     for (const kind of ['bigint', 'double', 'boolean', 'varchar']) {
       table.sql(
         'json_array_contains',

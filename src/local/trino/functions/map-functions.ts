@@ -3,6 +3,7 @@ import { once, tag } from '../expression.ts';
 import { failure } from '../failure.ts';
 import type { Call, FunctionTableBuilder } from '../function-table.ts';
 import { applyLambda } from '../lambda-text.ts';
+import { refuse } from '../refusal.ts';
 import type { TrinoType } from '../trino-type.ts';
 import { simple } from '../trino-type.ts';
 import { textOf } from '../value-text.ts';
@@ -43,7 +44,8 @@ function builders(table: FunctionTableBuilder): void {
     { fails: true },
   );
   table.sql('multimap_from_entries', 'array(row(K, V)) -> map(K, array(V))', (a = '') => multimapOf(pairs(a)), { fails: true });
-  table.call('map_concat', 'map(K, V)... -> map(K, V)', ({ sqls }) => {
+  table.call('map_concat', 'map(K, V)... -> map(K, V)', ({ sqls, place }) => {
+    if (sqls.length < 2) refuse('INVALID_FUNCTION_ARGUMENT', 'There must be two or more maps to concatenate', place);
     // Of equal keys the last map's counts.
     const lists = [...sqls].reverse().map((map) => `map_entries(${map})`);
     const all = lists.reduce((a, b) => `list_concat(${a}, ${b})`);

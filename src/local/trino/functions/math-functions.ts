@@ -2,7 +2,6 @@ import { arithmetic } from '../arithmetic.ts';
 import { comparisonText } from '../comparison.ts';
 import { duckType } from '../duck-type.ts';
 import { once } from '../expression.ts';
-import { failure } from '../failure.ts';
 import type { Call, FunctionTableBuilder } from '../function-table.ts';
 import type { TrinoType } from '../trino-type.ts';
 import { decimal, simple } from '../trino-type.ts';
@@ -11,12 +10,11 @@ const NUMBERS = ['tinyint', 'smallint', 'integer', 'bigint', 'real', 'double'] a
 
 const INTEGERS = ['tinyint', 'smallint', 'integer', 'bigint'] as const;
 
-/** Numbers: rounding, powers, logarithms, bits, extremes of a few values. */
+/** Numbers: rounding, powers, logarithms, extremes of a few values. */
 export function mathFunctions(table: FunctionTableBuilder): void {
   signs(table);
   rounding(table);
   powers(table);
-  bits(table);
   extremes(table);
 }
 
@@ -98,7 +96,7 @@ function roundDecimal({ sqls: [x = '', n = ''], type, args }: Call): string {
   return once(
     [x, n],
     ([v = '', d = '']) =>
-      `(CASE WHEN ${d} >= ${scale} THEN CAST(${v} AS ${duckType(type)}) ELSE ${stepped('half', v, d, scale, type)} END)`,
+      `(CASE WHEN ${d} IS NULL THEN NULL WHEN ${d} >= ${scale} THEN CAST(${v} AS ${duckType(type)}) ELSE ${stepped('half', v, d, scale, type)} END)`,
   );
 }
 
@@ -106,7 +104,8 @@ function truncateDecimal({ sqls: [x = '', n = ''], type }: Call): string {
   const scale = type.kind === 'decimal' ? type.scale : 0;
   return once(
     [x, n],
-    ([v = '', d = '']) => `(CASE WHEN ${d} >= ${scale} THEN ${v} ELSE ${stepped('down', v, d, scale, type)} END)`,
+    ([v = '', d = '']) =>
+      `(CASE WHEN ${d} IS NULL THEN NULL WHEN ${d} >= ${scale} THEN ${v} ELSE ${stepped('down', v, d, scale, type)} END)`,
   );
 }
 
@@ -196,40 +195,6 @@ function modulo({ args, sqls, place }: Call): string {
   const [a, b] = args;
   if (!a || !b) return 'NULL';
   return arithmetic('%', { ...a, sql: sqls[0] ?? '' }, { ...b, sql: sqls[1] ?? '' }, place).sql;
-}
-
-function bits(table: FunctionTableBuilder): void {
-  table.sql('bitwise_and', 'bigint, bigint -> bigint', (a = '', b = '') => `(${a} & ${b})`);
-  table.sql('bitwise_or', 'bigint, bigint -> bigint', (a = '', b = '') => `(${a} | ${b})`);
-  table.sql('bitwise_xor', 'bigint, bigint -> bigint', (a = '', b = '') => `xor(${a}, ${b})`);
-  table.sql('bitwise_not', 'bigint -> bigint', (a = '') => `(-1 - ${a})`);
-  const width = { tinyint: 8, smallint: 16, integer: 32, bigint: 64 };
-  for (const kind of INTEGERS) {
-    const size = width[kind];
-    const duck = duckType(simple(kind));
-    const wrap = (sql: string) =>
-      `CAST(CASE WHEN ${sql} >= CAST('${2n ** BigInt(size - 1)}' AS HUGEINT) THEN ${sql} - CAST('${2n ** BigInt(size)}' AS HUGEINT) ELSE ${sql} END AS ${duck})`;
-    const unsigned = (x: string) =>
-      `(CASE WHEN ${x} < 0 THEN CAST(${x} AS HUGEINT) + CAST('${2n ** BigInt(size)}' AS HUGEINT) ELSE CAST(${x} AS HUGEINT) END)`;
-    const power = (n: string) => `CAST(pow(2::DOUBLE, least(${n}, 64)) AS HUGEINT)`;
-    table.sql('bitwise_left_shift', `${kind}, integer -> ${kind}`, (x = '', n = '') =>
-      wrap(`((${unsigned(x)} * ${power(n)}) % CAST('${2n ** BigInt(size)}' AS HUGEINT))`),
-    );
-    table.sql('bitwise_right_shift', `${kind}, integer -> ${kind}`, (x = '', n = '') => wrap(`(${unsigned(x)} // ${power(n)})`));
-    table.sql(
-      'bitwise_right_shift_arithmetic',
-      `${kind}, integer -> ${kind}`,
-      (x = '', n = '') => `CAST(floor(CAST(${x} AS DOUBLE) / pow(2::DOUBLE, ${n})) AS ${duck})`,
-    );
-  }
-  const narrow = failure('INVALID_FUNCTION_ARGUMENT', 'Bits specified in bit_count must be between 2 and 64');
-  table.sql(
-    'bit_count',
-    'bigint, bigint -> bigint',
-    (x = '', n = '') =>
-      `(CASE WHEN ${n} BETWEEN 2 AND 64 THEN CAST(bit_count(CASE WHEN ${x} < 0 AND ${n} < 64 THEN ${x} & (CAST(pow(2::DOUBLE, ${n}) AS BIGINT) - 1) ELSE ${x} END) AS BIGINT) ELSE ${narrow} END)`,
-    { fails: true },
-  );
 }
 
 function extremes(table: FunctionTableBuilder): void {

@@ -2,6 +2,8 @@ import type { FunctionTable } from '../function-table.ts';
 import { FunctionTableBuilder } from '../function-table.ts';
 import { arrayFunctions } from './array-functions.ts';
 import { arrayLambdas } from './array-lambdas.ts';
+import { bitFunctions } from './bit-functions.ts';
+import { charFunctions } from './char-functions.ts';
 import { dateFunctions } from './date-functions.ts';
 import { dateTextFunctions } from './date-text-functions.ts';
 import { jsonFunctions } from './json-functions.ts';
@@ -20,8 +22,10 @@ function build(): FunctionTable {
   const builder = new FunctionTableBuilder();
   for (const add of [
     mathFunctions,
+    bitFunctions,
     statisticFunctions,
     textFunctions,
+    charFunctions,
     urlFunctions,
     regexFunctions,
     jsonFunctions,

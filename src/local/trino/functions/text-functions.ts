@@ -16,7 +16,6 @@ function basics(table: FunctionTableBuilder): void {
   table
     .sql('length', 'varchar -> bigint', (x = '') => `length(${x})`)
     .sql('length', 'varbinary -> bigint', (x = '') => `octet_length(${x})`);
-  table.call('length', 'char -> bigint', ({ args }) => String(args[0]?.type.kind === 'char' ? args[0].type.length : 0));
   table.sql('lower', 'varchar -> varchar', (x = '') => `lower(${x})`);
   table.sql('upper', 'varchar -> varchar', (x = '') => `tr_upper(${x})`);
   for (const [name, side] of [
@@ -32,8 +31,10 @@ function basics(table: FunctionTableBuilder): void {
     table.sql(name, 'varchar, varchar -> varchar', (x = '', chars = '') => `tr_trim(${x}, ${chars}, '${side}')`);
   }
   const rest = '9223372036854775807';
-  table.sql('substr substring', 'varchar, bigint -> varchar', (x = '', from = '') => substr(x, from));
-  table.sql('substr substring', 'varchar, bigint, bigint -> varchar', (x = '', from = '', size = '') => substr(x, from, size));
+  table.sql('substr substring', 'varchar, bigint -> varchar', (x = '', from = '') => substr(x, from), { ambiguous: [0] });
+  table.sql('substr substring', 'varchar, bigint, bigint -> varchar', (x = '', from = '', size = '') => substr(x, from, size), {
+    ambiguous: [0],
+  });
   table.sql(
     'substr substring',
     'varbinary, bigint -> varbinary',
@@ -54,7 +55,8 @@ function basics(table: FunctionTableBuilder): void {
   });
   table.sql('replace', 'varchar, varchar -> varchar', (x = '', y = '') => `replace(${x}, ${y}, '')`);
   table.sql('replace', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') => `tr_replace(${x}, ${y}, ${z})`);
-  table.sql('reverse', 'varchar -> varchar', (x = '') => `tr_reverse(${x})`);
+  table.sql('reverse', 'varchar -> varchar', (x = '') => `tr_reverse(${x})`, { ambiguous: [0] });
+  table.sql('reverse', 'varbinary -> varbinary', (x = '') => `tr_reverse_bytes(${x})`);
   table.sql('lpad', 'varchar, bigint, varchar -> varchar', (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, 'left')`, {
     fails: true,
     type: () => ({ kind: 'varchar' }),
@@ -92,7 +94,7 @@ function basics(table: FunctionTableBuilder): void {
 }
 
 /** DuckDB's substr differs at 0, at starts before the text and at negative lengths: literals that avoid those go native. */
-function substr(x: string, from: string, size?: string): string {
+export function substr(x: string, from: string, size?: string): string {
   const plain = /^[1-9]\d*::BIGINT$/.test(from) && (size === undefined || /^\d+::BIGINT$/.test(size));
   if (plain) return size === undefined ? `substr(${x}, ${from})` : `substr(${x}, ${from}, ${size})`;
   return `tr_substr(${x}, ${from}, ${size ?? '9223372036854775807'})`;

@@ -13,7 +13,7 @@ export interface ReadDate {
 
 type Values = Partial<Record<DateField, number>> & { zoneText?: string };
 
-/** Reads a whole text by a pattern; what the pattern leaves open is 1970-01-01 00:00:00 UTC. Raises Trino's error on a mismatch. */
+/** Reads a whole text by a pattern; what the pattern leaves open is 1970-01-01 00:00:00 UTC, the year of a day or month without one 2000. Raises Trino's error on a mismatch. */
 export function readDate(parts: readonly PatternPart[], text: string, pivot: number): ReadDate {
   const values: Values = {};
   let at = 0;
@@ -25,7 +25,10 @@ export function readDate(parts: readonly PatternPart[], text: string, pivot: num
   const micros = BigInt(days) * 86_400_000_000n + BigInt(seconds) * 1_000_000n + BigInt(values.fraction ?? 0) * 1000n;
   const zone = values.zoneText ?? 'UTC';
   const offset = zoneOffset(zone, micros, 'local') ?? malformed(text, 0);
-  return { micros, utc: micros - offset, zone: canonicalZone(zone) };
+  const utc = micros - offset;
+  // A time that the zone's clock jumped over.
+  if (zoneOffset(zone, utc, 'utc') !== offset) malformed(text, 0);
+  return { micros, utc, zone: canonicalZone(zone) };
 }
 
 function malformed(text: string, at: number): never {
@@ -112,14 +115,21 @@ function readZone(text: string, at: number, field: DateField, values: Values): n
   return at + zone.length;
 }
 
+/** Joda's year of a date without one. */
+const LEAP = 2000;
+
 function daysOf(values: Values, text: string): number {
   if (values.dayOfWeek !== undefined) throw new NativeError('UNSUPPORTED_LOCALLY', 'reading a day of the week by a date pattern');
   if (values.weekyear !== undefined || values.week !== undefined) {
-    const start = epochDays(values.weekyear ?? 1970, 1, 4) ?? 0;
+    const start = epochDays(values.weekyear ?? LEAP, 1, 4) ?? 0;
     return start - ((((start + 3) % 7) + 7) % 7) + ((values.week ?? 1) - 1) * 7;
   }
-  const year = values.year ?? 1970;
-  if (values.dayOfYear !== undefined) return (epochDays(year, 1, 1) ?? 0) + values.dayOfYear - 1;
+  const dated = values.month !== undefined || values.day !== undefined || values.dayOfYear !== undefined;
+  const year = values.year ?? (dated ? LEAP : 1970);
+  if (values.dayOfYear !== undefined) {
+    const day = (epochDays(year, 1, 1) ?? 0) + values.dayOfYear - 1;
+    return day < (epochDays(year + 1, 1, 1) ?? 0) ? day : invalid(`Cannot parse "${text}": no such day`);
+  }
   return epochDays(year, values.month ?? 1, values.day ?? 1) ?? invalid(`Cannot parse "${text}": no such day`);
 }
 

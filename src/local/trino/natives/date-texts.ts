@@ -6,6 +6,8 @@ export interface ReadTimestamp {
   readonly utc: bigint;
   readonly zone?: string;
   readonly digits: number;
+  /** The zone's clock jumped over this time. */
+  readonly skipped?: boolean;
 }
 
 const SHAPE = /^([+-]?\d+)-(\d{1,2})-(\d{1,2})(?: (\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,12}))?)?)?(?:\s?([A-Za-z+-].*))?$/;
@@ -22,7 +24,9 @@ export function readTimestamp(text: string): ReadTimestamp | undefined {
   if (zone === undefined) return { micros, utc: micros, digits: fraction.length };
   const offset = zoneOffset(zone.trim(), micros, 'local');
   if (offset === undefined) return undefined;
-  return { micros, utc: micros - offset, zone: canonicalZone(zone.trim()), digits: fraction.length };
+  const utc = micros - offset;
+  const skipped = zoneOffset(zone.trim(), utc, 'utc') !== offset;
+  return { micros, utc, zone: canonicalZone(zone.trim()), digits: fraction.length, skipped };
 }
 
 /** Days since 1970-01-01 of a date of the proleptic Gregorian calendar, or undefined where there is no such day. */

@@ -27,6 +27,7 @@ export const hashNatives: Readonly<Record<string, Native>> = {
     if (!/^([0-9A-Fa-f]{2})*$/.test(text)) invalid('expected input length to be even, of hexadecimal digits');
     return Buffer.from(text, 'hex');
   }),
+  tr_reverse_bytes: native(['BLOB'], 'BLOB', (bytes: Uint8Array) => bytes.slice().reverse()),
   tr_slice_bytes: native(['BLOB', 'BIGINT', 'BIGINT'], 'BLOB', (bytes: Uint8Array, start: bigint, length: bigint) => {
     const size = bytes.length;
     const first = start > 0n ? Number(start) - 1 : size + Number(start);

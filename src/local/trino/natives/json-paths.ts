@@ -24,7 +24,7 @@ export interface SqlPath {
 
 /** Reads `lax $.a[0]."b c"[*]`; undefined where the path holds what this engine does not evaluate (filters, methods, arithmetic). */
 export function readSqlPath(path: string): SqlPath | undefined {
-  const head = /^\s*(?:(lax|strict)\s+)?\$/i.exec(path);
+  const head = /^\s*(lax|strict)\s*\$/.exec(path);
   if (!head) return undefined;
   const steps: PathStep[] = [];
   const shape =
@@ -41,7 +41,7 @@ export function readSqlPath(path: string): SqlPath | undefined {
     else if (elements) steps.push({ kind: 'elements' });
     else steps.push({ kind: 'element', from: position(from ?? '0'), to: position(to ?? from ?? '0') });
   }
-  return { strict: /^strict$/i.test(head[1] ?? ''), steps };
+  return { strict: head[1] === 'strict', steps };
 }
 
 function position(text: string): number | 'last' {

@@ -20,10 +20,12 @@ export const regexNatives: Readonly<Record<string, Native>> = {
     'VARCHAR',
     (text: string, pattern: string, replacement: string) => {
       const regex = compile(pattern);
-      const parts = readReplacement(replacement, regex);
-      return text.replace(regex.all, (...found) =>
-        parts.map((part) => (typeof part === 'string' ? part : (found[part] ?? ''))).join(''),
-      );
+      // A replacement is read where there is something to replace, as in Trino.
+      let parts: readonly (string | number)[] | undefined;
+      return text.replace(regex.all, (...found) => {
+        parts ??= readReplacement(replacement, regex);
+        return parts.map((part) => (typeof part === 'string' ? part : (found[part] ?? ''))).join('');
+      });
     },
   ),
   tr_regexp_split: native(['VARCHAR', 'VARCHAR'], 'VARCHAR[]', (text: string, pattern: string) => {
@@ -123,7 +125,8 @@ function position(text: string, pattern: string, start: bigint, occurrence: bigi
   if (start < 1n) invalid('start position cannot smaller than 1');
   if (occurrence < 1n) invalid('occurrence cannot smaller than 1');
   const from = [...text].slice(0, Number(start) - 1).join('').length;
-  const regex = compile(pattern).all;
+  // A copy: the place where a search goes on must not reach the next caller.
+  const regex = new RegExp(compile(pattern).all);
   regex.lastIndex = from;
   let left = Number(occurrence);
   for (let match = regex.exec(text); match; match = regex.exec(text)) {
