@@ -88,7 +88,8 @@ async function openSimulatedSlack(house: House, world: SlackWorld): Promise<Open
 }
 
 function shared(house: House, { memory, log, report }: SlackWorld) {
-  const { config, line, refresher, clock, warehouse } = house;
+  const { config, line, refresher, clock, warehouse, guard } = house;
+  let tested: ReturnType<typeof guard.selfTest> | undefined;
   return {
     line,
     memory,
@@ -98,6 +99,11 @@ function shared(house: House, { memory, log, report }: SlackWorld) {
     engineers: config.ENGINEERS,
     editors: config.EDITORS,
     engine: warehouse.engine === 'athena' ? 'Athena' : 'the local engine',
+    // Once at this start, when somebody first looks.
+    guardTest: () => {
+      tested ??= guard.selfTest();
+      return tested;
+    },
     log,
     report,
     // Local memory can be held by one process only; on AWS two may run while one replaces the other.

@@ -30,11 +30,18 @@ export async function runCheck(args: readonly string[]): Promise<number> {
     if (values.jsonl) return await checkLines(guard, catalog, scope);
     const verdict = await guard.check(positionals.join(' '), catalog, { scope });
     if (values.json) print(verdictJson('q1', verdict));
-    else console.log(verdict.ok ? 'One read-only statement over allowed tables.' : verdict.message);
+    else await sayTested(guard);
+    if (!values.json) console.log(verdict.ok ? 'One read-only statement over allowed tables.' : verdict.message);
     return verdict.ok ? 0 : 1;
   } finally {
     await guard.close();
   }
+}
+
+/** How the guard stands, beside its verdict: to standard error, since only the verdict is the result. */
+async function sayTested(guard: ReturnType<typeof openGuard>): Promise<void> {
+  const { tried, passed } = await guard.selfTest();
+  console.error(`Guard: tried on ${tried} attacks, ${passed === 0 ? 'none' : passed} passed.`);
 }
 
 async function checkLines(guard: ReturnType<typeof openGuard>, catalog: Catalog, standard: Scope): Promise<number> {

@@ -40,6 +40,7 @@ export function openRoom(
     runner,
     patience,
     engine: options.engine,
+    ...(options.guardTest ? { guardTest: options.guardTest } : {}),
     log: options.log,
     report,
     async ask(job) {

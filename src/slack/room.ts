@@ -32,6 +32,7 @@ export interface Room {
   readonly patience: Patience;
   /** «Athena» or «the local engine», as people read it. */
   readonly engine: string;
+  readonly guardTest?: () => Promise<{ readonly tried: number; readonly passed: number }>;
   readonly log: Log;
   /** Keeps a fault in the log and answers with its reference. */
   readonly report: (fault: unknown, what: string) => string;

@@ -22,6 +22,8 @@ export interface SlackAppOptions {
   readonly editors: readonly string[];
   /** «Athena» or «the local engine». */
   readonly engine: string;
+  /** The guard's test of itself, for App Home. */
+  readonly guardTest?: () => Promise<{ readonly tried: number; readonly passed: number }>;
   readonly log: Log;
   readonly report: (fault: unknown, what: string) => string;
   /** No other process shares the memory: what another one left open is taken up at once. */

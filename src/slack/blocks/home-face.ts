@@ -20,6 +20,8 @@ export interface HomeFacts {
   readonly may: string;
   readonly zoneName: string;
   readonly engine: string;
+  /** Attacks that the guard was tried on at this start, and how many it let through. */
+  readonly guard?: { readonly tried: number; readonly passed: number };
 }
 
 /** Face v: freshness first, then doing, trying, own digests, own answers, money and safety. */
@@ -52,6 +54,7 @@ export function homeFace(facts: HomeFacts): Piece {
         type: 'section',
         fields: [
           ...field('Read-only', 'one SELECT at a time, over open tables; nothing can be changed through me'),
+          ...field('Guard', facts.guard && guardWords(facts.guard)),
           ...field('Runs on', facts.engine),
           ...field('You are', facts.may),
         ],
@@ -88,4 +91,10 @@ function answerRow({ id, question, finding, when, url }: HomeFacts['answers'][nu
     text: mrkdwn(`${escaped(cut(question, 150))}\n${escaped(cut(finding, 200))} · ${when}`),
     ...(url ? { accessory: button('Open', `home.answer.${i + 1}`, id, { url }) } : {}),
   };
+}
+
+function guardWords({ tried, passed }: { readonly tried: number; readonly passed: number }): string {
+  return passed === 0
+    ? `tried on ${tried} attacks at this start, none passed`
+    : `${passed} of ${tried} attacks passed; tell the one who runs Askstream`;
 }

@@ -33,6 +33,7 @@ export async function publishHome(user: string, room: Room): Promise<void> {
 }
 
 async function factsFor(user: string, room: Room): Promise<HomeFacts> {
+  const guard = await room.guardTest?.();
   const [fresh, pending, digests, answers] = await Promise.all([
     room.refresher.freshness(),
     room.refresher.pending().catch(() => undefined),
@@ -55,6 +56,7 @@ async function factsFor(user: string, room: Room): Promise<HomeFacts> {
     may: room.access.maySql(user) ? 'an engineer: ask, SQL, refresh, schedule' : 'an analyst: ask, refresh, schedule',
     zoneName: sayZone(room.zone),
     engine: room.engine,
+    ...(guard ? { guard } : {}),
   };
 }
 
