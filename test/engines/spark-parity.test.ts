@@ -116,7 +116,7 @@ function sparkDir(): string {
   return join(house.dataDir, '..', 'spark-data');
 }
 
-// For each table the rows that only one of them has, the first few of each.
+// For each table what differs, row by row of the same key: at most a few of each table.
 async function differences(): Promise<readonly unknown[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
@@ -125,18 +125,30 @@ async function differences(): Promise<readonly unknown[]> {
   const different: unknown[] = [];
   for (const table of TABLES) {
     const [ours, theirs] = [tableSql(house.dataDir, table), tableSql(sparkDir(), table)];
-    const sides = [
-      ['duckdb', ours, theirs],
-      ['spark', theirs, ours],
-    ] as const;
-    for (const [side, a, b] of sides)
-      for (const row of await rows(`SELECT * FROM (${a} EXCEPT ALL ${b}) LIMIT 3`)) different.push({ table, only: side, row });
+    const here = await rows(`SELECT * FROM (${ours} EXCEPT ALL ${theirs}) ORDER BY ALL LIMIT 100`);
+    const there = await rows(`SELECT * FROM (${theirs} EXCEPT ALL ${ours}) ORDER BY ALL LIMIT 100`);
+    different.push(...pairs(table, here, there).slice(0, 12));
     const [count] = await rows(`SELECT count(*)::INT AS n FROM (${ours})`);
     expect({ table, some: Number(count?.n) > 0 }).toEqual({ table, some: true });
   }
   connection.closeSync();
   instance.closeSync();
   return different;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+function pairs(table: string, here: readonly Row[], there: readonly Row[]): readonly unknown[] {
+  const keyOf = (row: Row) => JSON.stringify(Object.values(row).slice(0, table === 'events' ? 1 : 2));
+  const others = new Map(there.map((row) => [keyOf(row), row]));
+  const unpaired = there.filter((row) => !here.some((other) => keyOf(other) === keyOf(row)));
+  const paired = here.map((row) => {
+    const other = others.get(keyOf(row));
+    if (other === undefined) return { table, duckdb: row };
+    const columns = Object.keys(row).filter((name) => JSON.stringify(row[name]) !== JSON.stringify(other[name]));
+    return { table, key: keyOf(row), columns: columns.map((name) => [name, row[name], other[name]]) };
+  });
+  return [...paired, ...unpaired.map((row) => ({ table, spark: row }))];
 }
 
 // What the snapshot names, without the run's name; Spark's timestamps are adjusted to UTC.

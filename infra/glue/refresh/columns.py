@@ -2,11 +2,14 @@
 
 import re
 
-from .json_texts import ordered, text_of
+from .json_texts import SPACE, ordered, text_of
 
 NUMBER = re.compile(r"[-+]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][-+]?[0-9]{1,3})?\Z")
 WHOLE = re.compile(r"[-+]?[0-9]{1,18}\Z")
 QUERY = re.compile(r"[?#]")
+SIMPLE = re.compile(r"-?[0-9]{1,15}(?:[.][0-9]{1,12})?\Z")
+PARTS = re.compile(r"([-+]?)([0-9]*)[.]?([0-9]*)(?:[eE]([-+]?[0-9]+))?\Z")
+MOST_DIGITS = 12
 
 
 class Extractor:
@@ -19,6 +22,7 @@ class Extractor:
         self.columns = columns
         self.aliases = attribute_aliases
         self.skip = skip
+        self.mended = [(index, mender_of(column)) for index, column in enumerate(columns) if mender_of(column)]
         self.slots = {"": {}, "attributes": {}, "user": {}}
         for index, column in enumerate(columns):
             for rank, path in enumerate(column["paths"]):
@@ -33,6 +37,9 @@ class Extractor:
         if isinstance(source.get("user"), dict):
             self.take_user(walk, source["user"])
         self.take_own(walk, source)
+        for index, mend in self.mended:
+            if walk.values[index]:
+                walk.values[index] = mend(walk.values[index])
         return walk.values, None if walk.rest is None else ordered(walk.rest.items())
 
     def take_members(self, walk, members):
@@ -115,3 +122,27 @@ def fits(kind, text):
     if kind == "integer":
         return bool(WHOLE.match(text)) and size < 2147483648
     return size < (1e15 if kind == "decimal" else 2147483648)
+
+
+def mender_of(column):
+    """Brings a value into the form that every engine reads alike (`plain-values.ts`); None where it stays as sent."""
+    if column.get("form") == "upper":
+        return lambda text: text.strip(SPACE).upper()
+    if column.get("form") == "lower":
+        return lambda text: text.strip(SPACE).lower()
+    return plain_number if column.get("kind") in ("decimal", "millis") else None
+
+
+def plain_number(text):
+    """A decimal number in any form as digits and a point, cut after 12 decimals."""
+    if SIMPLE.match(text):
+        return text
+    sign, whole, fraction, exponent = PARTS.match(text).groups()
+    digits = f"{whole}{fraction}".lstrip("0")
+    point = len(digits) - len(fraction) + int(exponent or 0)
+    if digits == "" or point <= -MOST_DIGITS:
+        return "0"
+    filled = "0" * (1 - point) + digits if point <= 0 else digits.ljust(point, "0")
+    start = max(point, 1)
+    decimals = filled[start : start + MOST_DIGITS]
+    return f"{'-' if sign == '-' else ''}{filled[:start]}{'.' + decimals if decimals else ''}"

@@ -1,4 +1,5 @@
 import { isRecord } from './decode-envelope.ts';
+import { plainer } from './plain-values.ts';
 import type { ColumnKind, RawColumn } from './raw-columns.ts';
 
 /** Texts of the columns in their order ('' = NULL), and what has no column: the text of a JSON object, or ''. */
@@ -30,11 +31,13 @@ export function extractor(
       slots.set(name, { index, rank, column });
     });
   });
+  const mend = plainer(columns);
   return (source, eventName) => {
     const walk: Walk = { values: columns.map(() => ''), ranks: columns.map(() => 99), rest: undefined, eventName };
     if (isRecord(source.attributes)) takeMembers(walk, source.attributes, attributes, options.attributeAliases);
     if (isRecord(source.user)) takeUser(walk, source.user, user);
     takeOwn(walk, source, own, options.skip);
+    mend(walk.values);
     return { values: walk.values, rest: walk.rest };
   };
 }

@@ -15,6 +15,8 @@ export interface RawColumn {
   readonly keep: boolean | 'query';
   /** Canonical event names that carry it; elsewhere the same name means something else. Empty: all. */
   readonly events: readonly string[];
+  /** Trimmed and in upper or lower case; undefined: as sent. */
+  readonly form: 'upper' | 'lower' | undefined;
   /** Only the reader needs it; no column of `raw_records`. */
   readonly readerOnly: boolean;
 }
@@ -26,6 +28,7 @@ interface Listed {
   readonly keep?: boolean | string;
   readonly events?: readonly string[];
   readonly reader?: boolean;
+  readonly form?: string;
 }
 
 /** The one list that generates the extraction on every engine: what the reader writes per record and per item, in order. */
@@ -49,6 +52,7 @@ function rawColumn(listed: Listed): RawColumn {
     kind: (listed.kind ?? 'text') as ColumnKind,
     keep: listed.keep === 'query' ? 'query' : listed.keep === true,
     events: listed.events ?? [],
+    form: listed.form === 'upper' || listed.form === 'lower' ? listed.form : undefined,
     readerOnly: listed.reader === true,
   };
 }

@@ -4,7 +4,7 @@ WITH typed AS (
     r.ord,
     TRY_CAST(r.price AS DECIMAL(18,2)) AS price,
     CASE WHEN s.units_per_item = 'one' THEN 1 ELSE coalesce(CAST(floor(TRY_CAST(r.quantity AS DECIMAL(18,3))) AS INT), 1) END AS quantity,
-    nullif(upper(trim(r.currency)), '') AS currency
+    r.currency
   FROM raw_items r CROSS JOIN settings s
 )
 SELECT

@@ -43,7 +43,7 @@ placed AS (
 coded AS (
   SELECT
     p.*,
-    CASE place_rank WHEN 1 THEN place_country WHEN 2 THEN range_country WHEN 3 THEN upper(event_country) END AS code,
+    CASE place_rank WHEN 1 THEN place_country WHEN 2 THEN range_country WHEN 3 THEN event_country END AS code,
     (CASE WHEN place_rank = 3 THEN ',"country_from":"language"' ELSE '' END)
       || (CASE WHEN happened <> sent THEN ',"sent_timestamp":' || CAST(sent AS STRING) ELSE '' END) AS remarks,
     CASE lower(coalesce(platform, envelope_platform)) WHEN 'ios' THEN 'iOS' WHEN 'android' THEN 'Android' END AS app_os
@@ -73,11 +73,11 @@ SELECT
   c.referrer_host,
   c.tag_source, c.tag_medium, c.tag_campaign, c.tag_kind,
   c.element,
-  nullif(lower(trim(c.search_term)), '') AS search_term,
+  c.search_term,
   CAST(c.search_results AS INT) AS search_results,
   CASE WHEN c.event_name IN ('purchase', 'refund') THEN coalesce(c.transaction_id, c.order_id, c.event_id) ELSE coalesce(c.transaction_id, c.order_id) END AS order_id,
   coalesce(TRY_CAST(c.value AS DECIMAL(18,2)), i.items_value) AS value,
-  coalesce(nullif(upper(trim(c.currency)), ''), i.items_currency) AS currency,
+  coalesce(c.currency, i.items_currency) AS currency,
   TRY_CAST(c.tax AS DECIMAL(18,2)) AS tax,
   TRY_CAST(c.shipping AS DECIMAL(18,2)) AS shipping,
   c.coupon, c.payment_type, c.list_name, c.error_message, c.form_id, c.form_field,
