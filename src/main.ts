@@ -1,19 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { pino } from 'pino';
-import { createMemoryTable } from './aws/create-memory-table.ts';
-import { openDynamodbMemory } from './aws/dynamodb-memory.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
-import { openDynalite } from './local/dynalite-memory.ts';
 import { GlossaryFault, type House, openHouse } from './open-house.ts';
+import { MemoryFault, openLocalMemory } from './open-local-memory.ts';
 import { checkSlackSettings, openSlack, SlackSettingsFault, type SlackWorld } from './open-slack.ts';
 import { reference } from './reference.ts';
 import { ownerOfRawDir } from './sample/raw-files.ts';
 import { openSampleShop, type SampleShop } from './sample/sample-shop.ts';
 import type { Clock } from './services/clock.ts';
-import type { Memory } from './services/memory.ts';
 
 /** What keeps the app from starting; its message is one sentence for the one who runs it. */
 class StartFault extends Error {}
@@ -59,13 +54,13 @@ async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' |
   const isLocal = config.WAREHOUSE === 'local';
   const pace = { behindMs: 20 * 60_000 };
   const shop = isLocal ? await sampleShop(house, pace) : undefined;
-  const remembered = house.memory ? { memory: house.memory, close: async () => {} } : await openMemory(config.DATA_DIR);
+  const memory = house.memory ?? (await openLocalMemory(config.DATA_DIR, clock));
   const isFirst = isLocal && (await house.refresher.freshness()).lastRunAt === null;
   if (isFirst) await fill(house, shop, say, report);
   if (isFirst) pace.behindMs = 0;
 
   const manifestText = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8');
-  const slack = await openSlack(house, { memory: remembered.memory, report, log, manifestText });
+  const slack = await openSlack(house, { memory, report, log, manifestText });
   console.log(slack.url ? `Askstream is open at ${slack.url}` : 'Askstream is connected to Slack.');
 
   if (isLocal && !isFirst) {
@@ -84,7 +79,7 @@ async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' |
     clearInterval(hourly);
     await live?.stop();
     await slack.close();
-    await remembered.close();
+    if (!house.memory) await memory.close();
     await house.close();
   });
 }
@@ -148,30 +143,6 @@ function counted(n: number | undefined, what: string): string {
   return n === undefined ? '' : `, ${n.toLocaleString('en')} ${what}`;
 }
 
-async function openMemory(dataDir: string): Promise<{ memory: Memory; close(): Promise<void> }> {
-  const path = join(dataDir, 'memory');
-  const server = await openDynalite({ path }).catch((cause: unknown) => {
-    throw new StartFault(
-      `The folder ${path} can't be opened. Another Askstream may be running with the same DATA_DIR: stop it, or set another one.`,
-      {
-        cause,
-      },
-    );
-  });
-  const client = new DynamoDBClient({
-    endpoint: server.endpoint,
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
-  await createMemoryTable(client, 'askstream');
-  const memory = openDynamodbMemory({ client, table: 'askstream', clock });
-  const close = async () => {
-    await memory.close();
-    await server.close();
-  };
-  return { memory, close };
-}
-
 /** A second signal ends at once. */
 function closeOnSignal(close: () => Promise<void>): void {
   let closing = false;
@@ -192,7 +163,13 @@ function closeOnSignal(close: () => Promise<void>): void {
 
 function sentenceOf(fault: unknown): string {
   for (let f: unknown = fault; f instanceof Error; f = f.cause) {
-    if (f instanceof ConfigFault || f instanceof GlossaryFault || f instanceof SlackSettingsFault || f instanceof StartFault)
+    if (
+      f instanceof ConfigFault ||
+      f instanceof GlossaryFault ||
+      f instanceof SlackSettingsFault ||
+      f instanceof StartFault ||
+      f instanceof MemoryFault
+    )
       return f.message;
     const { code, port } = f as NodeJS.ErrnoException & { port?: number };
     if (code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to another one, or to 0 for any free one.`;

@@ -48,7 +48,7 @@ const table: Readonly<Record<string, { house: readonly string[]; outside: readon
 };
 
 /** Files outside the rooms see every room: they only open and connect. */
-const everything = /^src\/(main|cli|open-house|open-slack|reference|hooks)\.ts$|^src\/cli\//;
+const everything = /^src\/(main|cli|open-[a-z-]+|reference|hooks)\.ts$|^src\/cli\//;
 
 const files = tracked().filter((f) => /^src\/.*\.ts$/.test(f));
 const sources = files.map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
+import { holdFolder } from './hold-folder.ts';
 
 /** Where the embedded DynamoDB listens; `close` lets go of its files. */
 export interface Dynalite {
@@ -13,7 +13,8 @@ export interface Dynalite {
  * `path` it outlives the process; one process at a time may hold a path.
  */
 export async function openDynalite({ path }: { path?: string }): Promise<Dynalite> {
-  if (path) mkdirSync(path, { recursive: true });
+  // Dynalite notices a folder that another process holds only at the first request, and then ends this process.
+  const letGo = path ? holdFolder(path) : () => {};
   const server = dynalite({ createTableMs: 0, ...(path ? { path } : {}) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -25,7 +26,10 @@ export async function openDynalite({ path }: { path?: string }): Promise<Dynalit
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
-        server.close(() => resolve());
+        server.close(() => {
+          letGo();
+          resolve();
+        });
       }),
   };
 }
