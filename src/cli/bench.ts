@@ -1,16 +1,17 @@
-import { benchLine } from './bench/bench-line.ts';
+import { benchKill } from './bench-kill.ts';
+import { benchRefresh } from './bench-refresh.ts';
 import { UsageFault } from './usage.ts';
 
-/** The project's own measurements. Each prints ratios of one run; absolute times are those of the machine. */
-const benches: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
-  line: benchLine,
+/** What can be measured: each prints its figures, as ratios of one run where the machine would blur them. */
+const measurements: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  refresh: benchRefresh,
+  kill: benchKill,
 };
 
-/** `bench NAME`: one measurement. */
+/** `bench WHAT`: the project's own measurements. */
 export async function runBench(args: readonly string[]): Promise<number> {
-  const [name = 'line', ...rest] = args;
-  const bench = benches[name];
-  if (!bench) throw new UsageFault(`There is no bench ${name}. Use one of ${Object.keys(benches).join(', ')}.`);
-  await bench(rest);
-  return 0;
+  const [what = '', ...rest] = args;
+  const measure = measurements[what];
+  if (!measure) throw new UsageFault(`Usage: bench ${Object.keys(measurements).join('|')} [options]`);
+  return measure(rest);
 }
