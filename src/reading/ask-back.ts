@@ -138,7 +138,7 @@ export function unknownValue(
   return {
     kind: 'decline',
     reason: 'unknown_value',
-    subject: `the ${label} “${value.slice(0, 60)}”`,
+    subject: `${label} “${value.slice(0, 60)}”`,
     ...(nearest ? { nearest } : {}),
   };
 }

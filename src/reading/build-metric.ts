@@ -10,7 +10,7 @@ import { itemRanked, placeFor } from './item-ranked.ts';
 import { orderOf } from './order-of.ts';
 import { type Parts, said } from './parts.ts';
 import type { Built, Problem } from './problem.ts';
-import { comparedTo, isRateAnyway, partOfRow, shareFilters } from './share-filters.ts';
+import { comparedTo, isPartOfRow, isRateAnyway, partOfRow, shareFilters } from './share-filters.ts';
 import { withinReach } from './within-reach.ts';
 
 /** Parts → metric Reading. */
@@ -55,6 +55,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   const share =
     wantsShare &&
     !partOfRow(parts, dimensions, glossary) &&
+    !isPartOfRow(parts, ids, dimensions, glossary) &&
     (dimensions.length > 0 || filters.segments !== undefined || scope.segments !== undefined);
   const period = time.period ?? scope.period;
   const reading: MetricReading = {
@@ -77,7 +78,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     ...(time.per ? { per: time.per } : {}),
     ...pictureOf(parts),
   };
-  const withinRow = wantsShare && partOfRow(parts, dimensions, glossary);
+  const withinRow = wantsShare && (partOfRow(parts, dimensions, glossary) || isPartOfRow(parts, ids, dimensions, glossary));
   const problem =
     having.problem ??
     time.problem ??

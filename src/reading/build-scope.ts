@@ -1,6 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import type { Filter, Schedule, Segment } from '../glossary/reading.ts';
+import { impliedValues } from './implied-values.ts';
 import { joinNeighbours, joinYears } from './join-periods.ts';
 import { heldAs } from './lexicon.ts';
 import { type Parts, said } from './parts.ts';
@@ -24,7 +25,7 @@ interface Scope {
 export function buildScope(parts: Parts, glossary: Glossary, dimensions: readonly string[]): Scope {
   const sides = takeSides(parts, glossary);
   const time = takeTime(parts);
-  const filters = sides.filters.map((f) => ofAskedDimension(f, dimensions, glossary));
+  const filters = [...sides.filters, ...impliedValues(parts, glossary)].map((f) => ofAskedDimension(f, dimensions, glossary));
   const bots =
     parts.bots === 'apart' || (parts.bots === 'only' && said(parts, 'share'))
       ? 'include'
@@ -69,6 +70,8 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   else if (second) unused.push('the second period');
   if (period && compare?.type === 'period' && period.type === 'current' && period.unit === 'year' && isLastYear(compare.period))
     compare = { type: 'year_ago' };
+  const isThisYear = compare?.type === 'period' && compare.period.type === 'current' && compare.period.unit === 'year';
+  if (isThisYear && period?.type === 'named') compare = { type: 'period', period: { type: 'named', name: period.name } };
   if (parts.compareCount === -7) return { ...(period ? { period } : {}), ...weekdayAgo(period), assumed, unused };
   if (compare?.type === 'year_ago') {
     if (!period && parts.compareUnit) period = { type: 'ago', count: 1, unit: parts.compareUnit };

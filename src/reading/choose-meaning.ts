@@ -10,6 +10,8 @@ interface Scene {
   /** «sessions», «users»: a measure, unless it only says whose number another measure is. */
   readonly hasPopulation: boolean;
   readonly funnel: boolean;
+  /** Dimensions of values in a question with «vs»: «weekday revenue vs weekend». */
+  readonly opposed: ReadonlySet<string>;
   readonly glossary: Glossary;
 }
 
@@ -22,6 +24,11 @@ export function sceneOf(items: readonly Item[], glossary: Glossary): Scene {
     hasMetric:
       terms.some((t) => has(t, 'metric') && !has(t, 'value') && !isPopulation(t)) || terms.some((t) => roleOf(t) === 'doing'),
     hasPopulation: terms.some((t) => has(t, 'metric') && isPopulation(t)),
+    opposed: new Set(
+      terms.some((t) => t.meanings.some((m) => m.as === 'word' && m.role === 'versus'))
+        ? terms.flatMap((t) => (t.meanings.length === 1 && t.meanings[0]!.as === 'value' ? [t.meanings[0]!.dimension] : []))
+        : [],
+    ),
     funnel: items.some((i) => i.type === 'chain') || terms.some((t) => has(t, 'funnel')),
     glossary,
   };
@@ -38,6 +45,8 @@ export function choose(item: Term, role: Role | undefined, scene: Scene, parts: 
   const word = (r: Role) => item.meanings.find((m) => m.as === 'word' && m.role === r);
   const [first] = item.meanings;
   if (item.meanings.length === 1) return first!;
+  const opposed = item.meanings.find((m) => m.as === 'value' && scene.opposed.has(m.dimension));
+  if (opposed && by('dimension')) return opposed;
   if (
     role === 'by' ||
     role === 'which' ||
@@ -67,7 +76,15 @@ export function choose(item: Term, role: Role | undefined, scene: Scene, parts: 
   const complement = word('complement');
   if (complement && parts.values.length > 0 && (parts.versus.length > 0 || role === 'better_than') && word('not'))
     return complement;
-  return value ?? by('dimension') ?? by('reason') ?? by('later') ?? by('ambiguous') ?? by('step') ?? pickWord(item, parts);
+  return (
+    value ??
+    by('dimension') ??
+    by('reason') ??
+    by('later') ??
+    by('ambiguous') ??
+    (item.meanings.some((m) => m.as === 'word') ? undefined : by('step')) ??
+    pickWord(item, parts)
+  );
 }
 
 /** «buyers and revenue»: the next thing in a list is a measure. */

@@ -34,6 +34,15 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
   const busy = parts.roles.get('population')?.some((p) => p.text.toLowerCase() === 'traffic');
   if (ways.has('high') && ways.has('low') && busy && parts.metrics.length === 1 && dimensions.length > 0)
     return { ids: [...new Set(['sessions', parts.metrics[0]!.id])] };
+  // A message may be of any kind of error.
+  const ofMessage = parts.values.some((v) => v.filter.dimension === 'error_message');
+  if (ofMessage && parts.metrics.length === 1 && /^errors?$/iu.test(parts.metrics[0]!.text) && 'events' in glossary.metrics)
+    return { ids: ['events'] };
+  const [of, over] = parts.metrics;
+  if (of && over && parts.roles.get('share')?.some((r) => /^ratio/iu.test(r.text))) {
+    const known = ratioOf(of.id, over.id, glossary);
+    return known ? { ids: [known] } : { ids: [], ratio: `the ratio of ${of.text} to ${over.text}` };
+  }
   const counted = shareOfPeople(parts, dimensions, glossary) ?? countedPeople(parts, glossary);
   if (counted) return counted;
   const ids = asked(parts, glossary);
@@ -70,7 +79,8 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
     return { ids: ['avg_session_duration'] };
   if (ids.length > 0) return { ids };
   const about = [...dimensions, ...parts.values.map((v) => v.filter.dimension)];
-  if (said(parts, 'doing') && (about.length > 0 || parts.segments)) {
+  const beats = parts.roles.get('versus')?.some((v) => /^(?:beats?|out)/iu.test(v.text)) ?? false;
+  if ((beats || said(parts, 'doing')) && (about.length > 0 || parts.segments)) {
     const goods = about.some((d) => productDimensions.includes(d));
     return {
       ids: known(goods ? ['product_views', 'units_sold', 'revenue'] : ['sessions', 'conversion_rate', 'revenue'], glossary),
@@ -88,7 +98,7 @@ function shareOfPeople(parts: Parts, dimensions: readonly string[], glossary: Gl
     if (rate) return { ids: [rate], without: value.filter.dimension };
   }
   if (!said(parts, 'share') || !who?.population || !what || what.population || what.joined || more) return undefined;
-  const rate = rateOf(who.id, what.id, glossary);
+  const rate = glossary.metrics[what.id]?.unit === 'rate' ? what.id : rateOf(who.id, what.id, glossary);
   if (!rate) return undefined;
   const metric = glossary.metrics[rate]!;
   return { ids: [rate], ...(metric.ratio?.over === who.id ? {} : { assumed: `${metric.label}, which counts sessions` }) };
@@ -105,6 +115,8 @@ function countedPeople(parts: Parts, glossary: Glossary): ChosenMetrics | undefi
   const measure = glossary.metrics[what.id]?.measure;
   const perSession = measure?.table === 'sessions' || /^(?:is_exit|is_landing)$/u.test(measure?.where ?? '');
   if (who.id === 'sessions' && perSession && glossary.metrics[what.id]?.additive) return { ids: [what.id] };
+  const countsPeople = /user_pseudo_id/u.test(JSON.stringify(measure?.each ?? measure?.value ?? ''));
+  if (who.id === 'users' && countsPeople) return { ids: [what.id] };
   const event = eventOf(what.id, glossary);
   if (event !== undefined && 'event_name' in glossary.dimensions) return { ids: [who.id], event };
   // «sessions with conversion rate by device» is a list; «sessions that viewed /lp/x» are narrowed by their page.

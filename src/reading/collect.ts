@@ -67,6 +67,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     role = undefined;
   }
   bareNot(parts);
+  sideBySide(parts, glossary);
   settleTwofold(parts);
   if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9)
     parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
@@ -85,6 +86,17 @@ function settleTwofold(parts: Parts): void {
     const other = sure.has(v.filter.dimension) ? undefined : v.others.find((o) => sure.has(o.dimension));
     return other ? { ...v, others: [], filter: { ...v.filter, dimension: other.dimension, values: [other.value] } } : v;
   });
+}
+
+/** «hiking boots» as Hiking and Boots: two values of one dimension with nothing between them are another name. */
+function sideBySide(parts: Parts, glossary: Glossary): void {
+  for (const [i, b] of parts.values.entries()) {
+    const a = parts.values[i - 1];
+    if (!a || a.at + a.text.split(/[\s-]+/u).length !== b.at || a.filter.dimension !== b.filter.dimension) continue;
+    const isPlace = ['country', 'region', 'city'].includes(glossary.dimensions[a.filter.dimension]?.role ?? '');
+    if (a.filter.op !== b.filter.op || a.group || b.group || isPlace) continue;
+    parts.unknown.push({ text: `${a.text} ${b.text}`, at: a.at });
+  }
 }
 
 /** «sessions with an error vs not»: a «not» that takes nothing out stands for all the others. */

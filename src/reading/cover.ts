@@ -30,7 +30,9 @@ export function cover(tokens: readonly Token[], words: Words, ambiguous: boolean
     const here = best[at];
     if (!here) continue;
     for (const c of candidates(tokens, at, words, ambiguous, asked)) {
-      const cost = here.cost + c.cost;
+      // «card_declined» is one name, no «declined».
+      const cuts = (tokens[at]!.underscored ? 1 : 0) + (tokens[c.to]?.underscored ? 1 : 0);
+      const cost = here.cost + c.cost + 3 * cuts;
       if (!best[c.to] || cost < best[c.to]!.cost + 1e-9) best[c.to] = { cost, from: at, sense: c.sense };
     }
   }
@@ -64,7 +66,8 @@ function* candidates(
     sense: tokens[at]!.kind === 'sign' ? signSense(tokens[at]!.text) : { type: 'unknown' },
   };
   const period = parsePeriod(tokens, at, words.today);
-  if (period) yield candidate(period.to, 0.95, periodSense(period));
+  const isPeriod = period && !tokens.slice(at + 1, period.to).some((t) => t.underscored);
+  if (isPeriod) yield candidate(period.to, 0.95, periodSense(period));
   const compare = parseComparison(tokens, at, words.today);
   if (compare) yield candidate(compare.to, 0.94, { type: 'compare', ...compare.value });
   const schedule = parseSchedule(tokens, at, asked);

@@ -12,3 +12,20 @@ export const everydayWords: ReadonlySet<string> = new Set(
     .split(/\s+/u)
     .filter((w) => w !== ''),
 );
+
+/** Usual English words that the lexicon has no use for: they are no slips of other words («apply» is no «apple»). */
+export const usualWords: ReadonlySet<string> = new Set(
+  `apply applied applying click clicked clicks promotion promotions promote version versions deep null enter entered enters
+  began begin release released word words lose reason update updated upload colour colours design premium member members
+  project projects promise propose service services support team teams together towards under understand whole within
+  world write writing yours school second section season select sense series serve several shape short should shown side
+  since sign size skip small space speak speaker special spend start stay still story strong student study success such
+  sudden summer supply surface system tall taste teach than thank thing think third through throw thus tight tired title
+  tomorrow touch toward train travel tree trip trouble trust truth twice typical uncle unit until upon usual visit voice
+  wait walk wall want warm wash watch water wave wear weather weight welcome wheel while white wide wife wild wind window
+  winter wish wonder wood worker worry worth wrong yellow young loyal loyalty invoice invoices delivery deliveries parcel
+  warehouse supplier sizes sizing fits fitting return returned returning exchange exchanged complain
+  complained complaint complaints contact contacted ticket tickets chat chats call calls agent agents`
+    .split(/\s+/u)
+    .filter((w) => w !== ''),
+);

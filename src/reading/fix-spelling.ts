@@ -1,4 +1,5 @@
 import { calendarVocabulary } from './calendar-words.ts';
+import { everydayWords, usualWords } from './everyday-words.ts';
 import type { LearnedValues } from './learned-values.ts';
 import type { Lexicon } from './lexicon.ts';
 import { openSpeller } from './spelling.ts';
@@ -21,7 +22,8 @@ export function spellerFor(lexicon: Lexicon, learned: LearnedValues): Speller {
   const own = new Set([...lexicon.words, ...calendarVocabulary].map(plain));
   const stems = new Set([...own].filter((w) => w.length >= 4).map(stemOf));
   const speller = openSpeller(own, learned.words);
-  const isWord = (word: string) => own.has(word) || learned.words.has(word) || lexicon.exact.has(word);
+  const isWord = (word: string) =>
+    usualWords.has(word) || everydayWords.has(word) || own.has(word) || learned.words.has(word) || lexicon.exact.has(word);
   const isKnown = (word: string) => isWord(word) || (word.length >= 5 && stems.has(stemOf(word)));
   return {
     isWord,
@@ -38,7 +40,7 @@ export function fixSpelling(
 ): { tokens: Token[]; corrected: { from: string; to: string }[] } {
   const corrected: { from: string; to: string }[] = [];
   const fixed = tokens.map((token, i) => {
-    if (token.kind !== 'word' || /\d/u.test(token.text)) return token;
+    if (token.kind !== 'word' || /\d/u.test(token.text) || token.underscored || tokens[i + 1]?.underscored) return token;
     const word = plain(token.text);
     const short = Object.hasOwn(shortForms, word) && !speller.isWord(word) ? shortForms[word] : undefined;
     if (short) {

@@ -40,6 +40,11 @@ export function itemRanked(
     buy_to_view: 'product',
     item_revenue: 'product',
     form_abandons: 'form',
+    p75_load_time: 'page',
+    avg_load_time: 'page',
+    slow_loads: 'page',
+    exit_rate: 'page',
+    time_on_page: 'page',
   };
   const item = carried[ids[0] ?? ''];
   return item !== undefined && item in glossary.dimensions ? item : undefined;

@@ -10,7 +10,7 @@ interface LaterKind {
 export const laterKinds: Readonly<Record<string, LaterKind>> = {
   why: {
     subject: 'what is behind a change',
-    words: `why, why is, why are, why did, why do, why does, why was, why were, how come, whats going on, what is going on, whats wrong, what is wrong, what went wrong, what happened, what happened to, whats happening, reason for, reasons for, reason, reasons, cause, causes, cause of, caused, root cause, explain, explanation, whats behind, what is behind, what drives, what drove, whats driving, what is driving, driving factors, what caused, driver of, drivers of, due to, because of, because, explains, what makes, what made, whats up with`,
+    words: `why, why is, why are, why did, why do, why does, why was, why were, how come, whats going on, what is going on, whats wrong, what is wrong, what went wrong, whats going wrong, what is going wrong, going wrong, wrong with, what goes wrong, what happened, what happened to, whats happening, reason for, reasons for, reason, reasons, cause of, causes of, the cause, what causes, what is causing, whats causing, root cause, explain, explanation, whats behind, what is behind, what drives, what drove, whats driving, what is driving, driving factors, what caused, driver of, drivers of, due to, because of, because, explains, what makes, what made, whats up with`,
     nearest: {
       label: 'Conversion rate against before',
       question: 'conversion rate by device last 28 days vs the 28 days before',

@@ -1,5 +1,6 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
+import { everydayWords } from './everyday-words.ts';
 import type { Meaning } from './meaning.ts';
 import { keyOf, wordsOf } from './word-forms.ts';
 
@@ -7,6 +8,8 @@ import { keyOf, wordsOf } from './word-forms.ts';
 export interface LearnedValues {
   /** Values that stand for themselves («samsung»), most telling dimension first. */
   free(key: string): readonly Meaning[];
+  /** The one product, source or the like that is known by its first word alone («comandante», «chatgpt»). */
+  short(key: string): Meaning | undefined;
   /** A value of one dimension, for when the dimension is named beside it. */
   of(dimension: string, key: string): string | undefined;
   /** Values of a dimension that hold all these words, most frequent first. */
@@ -52,6 +55,7 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
   const free = new Map<string, Meaning[]>();
   const byDimension = new Map<string, Map<string, string>>();
   const words = new Set<string>();
+  const shorts = new Map<string, Meaning | 'several'>();
   let longest = 1;
   for (const [dimension, values] of Object.entries(facts.values)) {
     if (!(dimension in glossary.dimensions)) continue;
@@ -65,6 +69,7 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       longest = Math.max(longest, parts.length);
       const segment = dimension === 'landing_page' && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
       if (segment !== '' && !own.has(segment)) own.set(segment, value);
+      noteShort(shorts, dimension, value, parts);
       if (onlyNamed.includes(dimension) || value.startsWith('/')) continue;
       const list = free.get(key) ?? [];
       list.push({ as: 'value', dimension, value, learned: true });
@@ -80,12 +85,27 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
   for (const list of free.values()) list.sort((a, b) => rankOf(a) - rankOf(b));
   return {
     free: (key) => free.get(key) ?? [],
+    short: (key) => {
+      const found = everydayWords.has(key) ? undefined : shorts.get(key);
+      return found === 'several' ? undefined : found;
+    },
     of: (dimension, key) => byDimension.get(dimension)?.get(key),
     holding: (dimension, parts) =>
-      [...(byDimension.get(dimension) ?? [])].filter(([key]) => parts.every((p) => key.includes(p))).map(([, v]) => v),
+      [...(byDimension.get(dimension) ?? [])]
+        .filter(([key]) => parts.every((p) => key.includes(p)))
+        .map(([, v]) => v)
+        .filter((v, i, all) => all.indexOf(v) === i),
     words,
     longest: Math.min(longest, 10),
   };
+}
+
+/** A first word of five letters or more that no other value starts with; a site by its name without www and ending. */
+function noteShort(shorts: Map<string, Meaning | 'several'>, dimension: string, value: string, parts: readonly string[]): void {
+  if (dimension !== 'product' && dimension !== 'source') return;
+  const first = dimension === 'source' ? /^(?:www\.)?([\p{L}\p{N}-]+)\.\p{L}+$/iu.exec(value)?.[1]?.toLowerCase() : parts[0];
+  if (first === undefined || first.length < 5 || (dimension === 'product' && parts.length < 2)) return;
+  shorts.set(first, shorts.has(first) ? 'several' : { as: 'value', dimension, value, learned: true });
 }
 
 /** «Frankfurt am Main» is called Frankfurt. */

@@ -11,6 +11,8 @@ export interface Lexicon {
   readonly stems: ReadonlyMap<string, readonly Meaning[]>;
   /** Words that may be corrected to: of the glossary's own phrases. */
   readonly words: ReadonlySet<string>;
+  /** Step ids in the glossary's order. */
+  readonly steps: readonly string[];
   /** Value phrases of one dimension (and of those of its role), for «brand samsung» and «landing page home». */
   valuesOf(dimension: string): ReadonlyMap<string, string>;
 }
@@ -35,7 +37,7 @@ export function buildLexicon(glossary: Glossary): Lexicon {
     for (const phrase of phrasesOf(text)) add(phrase, { as: 'word', role });
   for (const [id, kind] of Object.entries(laterKinds))
     for (const phrase of phrasesOf(kind.words)) add(phrase, { as: 'later', id });
-  return { exact, stems, words, valuesOf: valueFinder(glossary) };
+  return { exact, stems, words, steps: Object.keys(glossary.steps), valuesOf: valueFinder(glossary) };
 }
 
 /** «sessions that saw an error» counts sessions, and narrows another metric: where the rest of a phrase is a value, it is both. */
@@ -76,8 +78,15 @@ function addDimensions(glossary: Glossary, add: Add): void {
       ...dimension.synonyms,
     ])
       add(phrase, { as: 'dimension', id });
+    // «cart» is a step and a word of many phrases: only its label and synonyms mean the pages.
+    const isWordId = (phrase: string, value: string) =>
+      phrase === value &&
+      dimension.learn &&
+      dimension.values[value] !== undefined &&
+      keyOf(wordsOf(dimension.values[value].label)) !== phrase;
     for (const [phrase, value, group] of valuePhrases(dimension))
-      add(phrase, { as: 'value', dimension: id, value, ...(group ? { group } : {}) });
+      if (!isWordId(phrase, value) || dimension.values[value]!.synonyms.includes(phrase))
+        add(phrase, { as: 'value', dimension: id, value, ...(group ? { group } : {}) });
   }
 }
 

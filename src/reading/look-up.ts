@@ -16,7 +16,7 @@ export function lookUpSpan(
   const texts = spanWords(tokens, from, to);
   if (!texts) return undefined;
   const found = lookUpWords(tokens, from, to, texts, words);
-  if (found || texts.length < 3) return found;
+  if (found || texts.length < 3 || texts[0] === 'whats') return found;
   if (texts.includes('/'))
     return lookUpWords(
       tokens,
@@ -49,12 +49,20 @@ function lookUpWords(
   const learned = plainTalk ? [] : words.learned.free(key);
   const taken = listed?.some((m) => m.as !== 'word') && !/^(?:in|from|country|=)$/u.test(tokens[from - 1]?.text ?? '');
   if (country && !taken) return { meanings: [country], exact: true };
+  const isName = !plainTalk && to === from + 1 && everydayWords.has(texts[0]!) && learned.length > 0;
+  const isNoise = listed?.every((m) => m.as === 'word' && m.role === 'noise');
+  // «H&M» is no «hm».
+  const signed = tokens.slice(from, to).some((t) => t.text === '&');
+  if (isNoise && signed && learned.length === 0) return undefined;
+  if (isNoise && (isName || signed)) return { meanings: learned, exact: true };
   if (listed) return { meanings: withLearned(listed, learned), exact: true };
-  if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens)), exact: true };
+  if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: true };
   // «safari users conversion» is no «user conversion».
   if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
   const stemmed = words.lexicon.stems.get(stemKeyOf(texts));
-  return stemmed && { meanings: stemmed, exact: false };
+  if (stemmed) return { meanings: stemmed, exact: false };
+  const short = to === from + 1 ? words.learned.short(key) : undefined;
+  return short && { meanings: [short], exact: false };
 }
 
 /** Words of a span, or undefined where it holds what no phrase can. Signs inside names («H&M», «booking.com») only join. */
@@ -126,15 +134,24 @@ function withLearned(listed: readonly Meaning[], learned: readonly Meaning[]): r
   return others.length > 0 ? [...listed, others[0]!] : listed;
 }
 
+/** As typed, without what joins words: «TEATIME» is the code, «tea time» the campaign tea_time. */
+function rawOf(tokens: readonly Token[], from: number, to: number): string {
+  return tokens
+    .slice(from, to)
+    .map((t) => t.raw)
+    .join('');
+}
+
 /** Coupons are often called like their campaign: a question that speaks of codes means the coupon. */
 function speaksOfCodes(tokens: readonly Token[]): boolean {
   return tokens.some((t) => /^(?:coupons?|codes?|vouchers?|promo|redeem(?:ed)?|discounts?|used|uses|using)$/u.test(t.text));
 }
 
 /** One word as values of one family means its first dimension; of several families all stay, and it is asked. */
-function oneOfFamily(learned: readonly Meaning[], codes: boolean): readonly Meaning[] {
+function oneOfFamily(learned: readonly Meaning[], codes: boolean, raw: string): readonly Meaning[] {
   const seen = new Set<string>();
-  const first = (m: Meaning) => (codes && m.as === 'value' && m.dimension === 'coupon' ? 0 : 1);
+  const first = (m: Meaning) =>
+    m.as !== 'value' ? 2 : codes && m.dimension === 'coupon' ? 0 : m.value.replace(/[\s_-]/gu, '') === raw ? 1 : 2;
   return [...learned]
     .sort((a, b) => first(a) - first(b))
     .filter((m) => {

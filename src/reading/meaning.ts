@@ -69,7 +69,8 @@ export type Role =
   | 'better_than'
   | 'before'
   | 'first_choice'
-  | 'how_many';
+  | 'how_many'
+  | 'anaphora';
 
 /** A stretch of tokens that was understood as one thing. `from` and `to` are token positions, `to` exclusive. */
 export type Item = { readonly from: number; readonly to: number; readonly text: string } & Sense;

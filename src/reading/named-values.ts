@@ -16,6 +16,12 @@ export function findNamedValue(tokens: readonly Token[], at: number, words: Word
     }
   }
   out.push(...beforeDimension(tokens, at, words));
+  if (wordAt(tokens, at) === 'for' && /^search(?:es|ed)?$/u.test(wordAt(tokens, at - 1))) {
+    const term = valueAt(tokens, at + 1, 'search_term', words, true);
+    if (term) out.push({ value: filterOf('search_term', 'is', [term.value]), to: term.to });
+  }
+  const odd = lostIdentifier(tokens, at, words);
+  if (odd) out.push(odd);
   const alone = pathOrQuote(tokens, at, words);
   if (alone) out.push(alone);
   return out;
@@ -82,13 +88,22 @@ function valueAt(
   for (let to = Math.min(tokens.length, at + Math.max(words.learned.longest, 5)); to > at; to--) {
     const texts = spanWords(tokens, at, to);
     const value = texts && heldValue(dimension, keyOf(texts), words);
-    if (value !== undefined && (sure || !isFunctionWord(tokens, at, to, words))) return { value, to };
+    const isName = /^\p{Lu}\p{Ll}/u.test(tokens[at]!.raw) && at > 0;
+    if (value !== undefined && (sure || isName || !isFunctionWord(tokens, at, to, words))) return { value, to };
   }
   return undefined;
 }
 
 function heldValue(dimension: string, key: string, words: Words): string | undefined {
   return words.lexicon.valuesOf(dimension).get(key) ?? words.learned.of(dimension, key);
+}
+
+/** «the address form» where the one form with that word is «checkout-address». */
+function onlyHolder(dimension: string, texts: readonly string[], words: Words): string | undefined {
+  if (texts.some((t) => t.length < 4 || words.lexicon.exact.has(t)) || words.learned.free(keyOf(texts)).length > 0)
+    return undefined;
+  const holders = words.learned.holding(dimension, texts).filter((v) => texts.every((t) => wordsOf(v).includes(t)));
+  return holders.length === 1 ? holders[0] : undefined;
 }
 
 function isFunctionWord(tokens: readonly Token[], from: number, to: number, words: Words): boolean {
@@ -113,7 +128,7 @@ function beforeDimension(tokens: readonly Token[], at: number, words: Words): Fo
     if (isFunctionWord(tokens, at, to, words)) continue;
     for (let end = Math.min(tokens.length, to + 2); end > to; end--)
       for (const dimension of dimensionsAt(tokens, to, end, words)) {
-        const value = heldValue(dimension, keyOf(texts), words);
+        const value = heldValue(dimension, keyOf(texts), words) ?? onlyHolder(dimension, texts, words);
         if (value !== undefined) out.push({ value: filterOf(dimension, 'is', [value]), to: end });
       }
     if (tokens[at]!.kind === 'quoted' || tokens[at]!.kind === 'path') break;
@@ -140,10 +155,33 @@ function pathOrQuote(tokens: readonly Token[], at: number, words: Words): Found<
   const free = words.learned.free(key);
   if (listed.length + free.length > 0)
     return { value: { type: 'term', meanings: listed.length > 0 ? listed : free }, to: at + 1 };
+  const named = namedAnywhere(key, words);
+  return named ? { value: named, to: at + 1 } : undefined;
+}
+
+/** A value of a dimension whose values are meant only when they are named or quoted. */
+function namedAnywhere(key: string, words: Words): Sense | undefined {
   const named = ['search_term', 'error_message', 'element', 'event_name', 'form', 'form_field', 'medium', 'variant'].find(
     (d) => words.learned.of(d, key) !== undefined,
   );
-  return named ? { value: filterOf(named, 'is', [words.learned.of(named, key)!]), to: at + 1 } : undefined;
+  return named ? filterOf(named, 'is', [words.learned.of(named, key)!]) : undefined;
+}
+
+/** «the summer_promotion campaign» where the data hold no such campaign. */
+function lostIdentifier(tokens: readonly Token[], at: number, words: Words): Found<Sense> | undefined {
+  let to = at + 1;
+  while (tokens[to]?.underscored) to++;
+  if (to === at + 1 || tokens[at]!.underscored) return undefined;
+  if (words.lexicon.exact.has(keyOf(tokens.slice(at, to).map((t) => t.text)))) return undefined;
+  const texts = tokens.slice(at, to).map((t) => t.text);
+  const key = keyOf(texts);
+  const named = namedAnywhere(key, words);
+  if (named) return { value: named, to };
+  if (words.lexicon.exact.has(key) || words.learned.free(key).length > 0) return undefined;
+  const [dimension] = dimensionsAt(tokens, to, to + 1, words).concat(at > 0 ? dimensionsAt(tokens, at - 1, at, words) : []);
+  if (dimension === undefined || heldValue(dimension, key, words) !== undefined) return undefined;
+  const end = dimensionsAt(tokens, to, to + 1, words).length > 0 ? to + 1 : to;
+  return { value: { type: 'unknown_value', dimension, value: texts.join('_') }, to: end };
 }
 
 function lost(tokens: readonly Token[], at: number, dimension: string): Found<Sense> | undefined {

@@ -32,7 +32,7 @@ export function outcomeOf(
   const asked = askAboutWords(tokens, parts, words, glossary, speller);
   if (asked) return asked;
   const built = patched
-    ? { reading: patched, unused: parts.unknown.map((u) => u.text) }
+    ? { reading: patched, unused: [...parts.unknown.map((u) => u.text), ...unresolved(parts, patched)] }
     : asksForFunnel(parts)
       ? buildFunnel(parts, glossary)
       : buildMetric(parts, glossary);
@@ -44,6 +44,11 @@ export function outcomeOf(
     return askAbout(built.problem, built.reading, glossary);
   }
   return built.reading!;
+}
+
+/** «… saw them» where the last number counts no one event. */
+function unresolved(parts: Parts, patched: DataReading): string[] {
+  return patched.filters.some((f) => f.dimension === 'event_name') ? [] : (parts.roles.get('anaphora')?.map((x) => x.text) ?? []);
 }
 
 function declineByName(parts: Parts, glossary: Glossary): Reading | undefined {
@@ -157,7 +162,7 @@ function nearWords(
           .map((c) => c.word)
           .filter((w) => w !== text.toLowerCase())
       : [];
-  const named = ['product', 'campaign', 'brand', 'category', 'city', 'source'].flatMap((d) =>
+  const named = (/\p{L}{3}/u.test(text) ? ['product', 'campaign', 'brand', 'category', 'city', 'source'] : []).flatMap((d) =>
     nearValues(d, text, words)
       .slice(0, 2)
       .map((v) => `${glossary.dimensions[d]?.label ?? d} ${quoteIfOdd(v)}`),

@@ -19,6 +19,10 @@ export function parseChain(tokens: readonly Token[], at: number, words: Words): 
     steps.push(next.value);
     to = next.to;
   }
+  const order = [...words.lexicon.steps];
+  const isBackwards = steps.some((s, i) => i > 0 && order.indexOf(s) < order.indexOf(steps[i - 1]!));
+  // «orders to sessions» is a ratio, no way through the shop.
+  if (isBackwards && /^(?:ratio|of)$/u.test(wordAt(tokens, at - 1))) return undefined;
   if (steps.length < 2 || new Set(steps).size !== steps.length || steps.length > 8) return undefined;
   return { value: { type: 'chain', steps }, to };
 }

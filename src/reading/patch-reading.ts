@@ -3,8 +3,9 @@ import type { DataReading, Filter, FunnelReading, MetricReading } from '../gloss
 import { asksForFunnel, buildFunnel } from './build-funnel.ts';
 import { buildMetric } from './build-metric.ts';
 import { buildScope } from './build-scope.ts';
-import { chooseMetrics } from './choose-metrics.ts';
+import { boundMetric, chooseMetrics } from './choose-metrics.ts';
 import { type Parts, said } from './parts.ts';
+import { eventOf } from './rate-of.ts';
 
 /** The last Reading with what the follow-up said put in; undefined where it would no longer be one question. */
 export function patchReading(last: DataReading, parts: Parts, glossary: Glossary): DataReading | undefined {
@@ -51,6 +52,9 @@ function patchFilters(last: DataReading, parts: Parts, added: readonly Filter[],
 
 function pairedWith(last: DataReading, parts: Parts): string | undefined {
   const [one] = parts.values;
+  const isBroken = last.kind === 'metric' && one !== undefined && last.dimensions.includes(one.filter.dimension);
+  if (isBroken && parts.values.length === 1 && one.filter.op === 'is' && said(parts, 'and'))
+    return last.filters.find((f) => f.dimension === one.filter.dimension && f.op === 'is')?.dimension;
   if (parts.values.length !== 1 || !one || (parts.versus.length === 0 && !said(parts, 'compare') && !said(parts, 'also')))
     return undefined;
   return last.filters.find((f) => f.dimension === one.filter.dimension && f.op === 'is')?.dimension;
@@ -64,11 +68,17 @@ function patchMetric(
   glossary: Glossary,
 ): MetricReading {
   const out = { ...base };
+  const bounds = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)));
+  const named = parts.metrics.filter((m) => !bounds.has(m));
   const own =
-    parts.metrics.some((m) => !m.population) ||
-    (parts.metrics.length > 0 && parts.values.length === 0 && dimensions.length === 0) ||
+    named.some((m) => !m.population) ||
+    (named.length > 0 && parts.values.length === 0 && dimensions.length === 0) ||
     said(parts, 'bestseller');
   const ids = own ? chooseMetrics(parts, dimensions, glossary).ids : [];
+  // «how many users saw them»: with the event that the last number counted.
+  const event = said(parts, 'anaphora') ? eventOf(base.metrics[0] ?? '', glossary) : undefined;
+  if (event !== undefined && 'event_name' in glossary.dimensions)
+    out.filters = [...out.filters, { dimension: 'event_name', op: 'is', values: [event] }];
   if (ids.length > 0) {
     out.metrics = said(parts, 'also') ? [...new Set([...base.metrics, ...ids])] : [...ids];
     if (out.order && out.order.by !== 'time' && !out.metrics.includes(out.order.by))

@@ -10,6 +10,7 @@ export function shareFilters(
   glossary: Glossary,
 ): { filters: MetricReading['filters']; segments?: NonNullable<MetricReading['segments']> } {
   if (!said(parts, 'share')) return { filters };
+  if (dimensions.length > 0 && said(parts, 'only')) return { filters };
   if (dimensions.length > 0) return { filters: filters.filter((f) => !(dimensions.includes(f.dimension) && f.op === 'is')) };
   const last = filters.at(-1);
   if (!last) return { filters };
@@ -60,6 +61,23 @@ export function partOfRow(parts: Parts, dimensions: readonly string[], glossary:
     const isShared = v.at < measure && by.some((at) => at > v.at);
     return isShared || glossary.dimensions[v.filter.dimension]?.kind === 'boolean';
   });
+}
+
+/** «% new users by channel»: new among all of a channel; «share of new users by channel» is how the new ones spread. */
+export function isPartOfRow(parts: Parts, ids: readonly string[], dimensions: readonly string[], glossary: Glossary): boolean {
+  const bare = parts.roles.get('share')?.every((s) => /^(?:%|percent|percentage|pct|perc)$/iu.test(s.text)) ?? false;
+  const [share] = parts.roles.get('share') ?? [];
+  const [metric] = parts.metrics;
+  if (!bare || !share || !metric || ids.length !== 1 || dimensions.length === 0 || metric.at !== share.at + 1) return false;
+  const own = glossary.metrics[ids[0]!]?.measure;
+  return Object.values(glossary.metrics).some(
+    (m) =>
+      own?.where !== undefined &&
+      !m.hidden &&
+      m.measure?.table === own.table &&
+      m.measure.value === own.value &&
+      !m.measure.where,
+  );
 }
 
 /** True if all metrics are rates: «bounce percentage» asks for no share. */

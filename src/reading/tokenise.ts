@@ -7,6 +7,8 @@ export interface Token {
   readonly value?: number;
   /** Written without a space to the token before it («30d», «add-to-cart»). */
   readonly glued: boolean;
+  /** Joined to the token before it by an underscore («summer_promotion»): an identifier, no phrase. */
+  readonly underscored?: boolean;
 }
 
 const pieces: readonly (readonly [Token['kind'], RegExp])[] = [
@@ -41,7 +43,8 @@ export function tokenise(text: string): Token[] {
     }
     const { kind, match, inner } = found;
     const glued = tokens.length > 0 && (end === at || (end === at - 1 && /[_-]/u.test(clean[end]!)));
-    tokens.push(makeToken(kind, inner, glued));
+    const made = makeToken(kind, inner, glued);
+    tokens.push(glued && end === at - 1 && clean[end] === '_' ? { ...made, underscored: true } : made);
     at += match.length;
     end = at;
   }

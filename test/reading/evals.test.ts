@@ -67,7 +67,8 @@ function readAll(evals: readonly Eval[], facts: DataFacts): Reading[] {
   return evals.map(({ question, thread }) => {
     const last = thread === undefined ? undefined : lastOf.get(thread);
     const { reading } = reader.read({ text: question, facts, today, ...(last ? { last } : {}) });
-    if (thread !== undefined) lastOf.set(thread, reading);
+    // As the line does: what was declined leaves the thread where it was.
+    if (thread !== undefined && reading.kind !== 'decline') lastOf.set(thread, reading);
     return reading;
   });
 }
