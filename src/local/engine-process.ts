@@ -30,6 +30,8 @@ export class EngineProcess {
   private child: ChildProcess | undefined;
   private counter = 0;
   private closed = false;
+  /** The present process has come up. */
+  private ready = false;
 
   constructor(options: EngineProcessOptions) {
     this.options = options;
@@ -40,7 +42,9 @@ export class EngineProcess {
   ask(request: Omit<RunRequest, 'id'> | Omit<MeasureRequest, 'id'>): { outcome: Promise<Outcome>; stop: () => void } {
     const id = ++this.counter;
     const { promise, resolve } = Promise.withResolvers<Outcome>();
+    if (this.closed) return { outcome: Promise.resolve({ kind: 'stopped' }), stop: () => undefined };
     this.waiting.set(id, { request: { ...request, id } as RunRequest, done: resolve, tries: 1, stopping: false });
+    if (!this.child) this.start();
     this.deliver(id);
     return { outcome: promise, stop: () => this.stop(id) };
   }
@@ -50,7 +54,7 @@ export class EngineProcess {
     this.closed = true;
     for (const id of [...this.waiting.keys()]) this.settle(id, { kind: 'stopped' });
     const child = this.child;
-    if (!child || child.exitCode !== null) return Promise.resolve();
+    if (!child || child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
     return new Promise((resolve) => {
       // An idle child is not waited for; its end is.
       child.ref();
@@ -69,9 +73,12 @@ export class EngineProcess {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.child = child;
+    this.ready = false;
     child.on('message', (reply: Reply) => this.receive(reply));
     child.once('exit', () => this.replace(child));
-    child.send({ kind: 'setup', memoryLimitMb: this.options.memoryLimitMb, threads: this.options.threads } satisfies Request);
+    child.once('error', () => this.replace(child));
+    const { memoryLimitMb, threads } = this.options;
+    child.send({ kind: 'setup', memoryLimitMb, threads } satisfies Request, () => undefined);
     this.hold(this.waiting.size > 0);
   }
 
@@ -94,7 +101,8 @@ export class EngineProcess {
   }
 
   private receive(reply: Reply): void {
-    if (reply.kind !== 'ready') this.settle(reply.id, reply);
+    if (reply.kind === 'ready') this.ready = true;
+    else this.settle(reply.id, reply);
   }
 
   private settle(id: number, outcome: Outcome): void {
@@ -115,14 +123,16 @@ export class EngineProcess {
 
   private replace(dead: ChildProcess): void {
     if (this.child !== dead || this.closed) return;
-    this.start();
+    this.child = undefined;
     for (const [id, entry] of [...this.waiting]) {
       if (entry.stopping) this.settle(id, { kind: 'stopped' });
       else if (entry.tries >= 2) this.settle(id, { kind: 'died' });
-      else {
-        entry.tries++;
-        this.deliver(id);
-      }
+    }
+    // One that cannot even start is tried again by the next query, not for ever.
+    if (this.ready || this.waiting.size > 0) this.start();
+    for (const [id, entry] of [...this.waiting]) {
+      entry.tries++;
+      this.deliver(id);
     }
   }
 }
