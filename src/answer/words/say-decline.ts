@@ -15,6 +15,8 @@ export function declineSentence({ reason, subject }: DeclineReading, glossary: G
       return `The data hold no ${subject}.`;
     case 'language':
       return 'I read English questions. Ask it in English, for instance “sessions by device last week”.';
+    case 'sql':
+      return 'That is SQL. Send it with /sql, and it passes the guard before it runs.';
     case 'too_long':
       return 'That is too long for one question. Ask for one number at a time, for instance “revenue by channel last month”.';
     case 'no_data':

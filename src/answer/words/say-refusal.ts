@@ -1,4 +1,5 @@
 import type { NotFetched } from '../fetch.ts';
+import { capital } from './join-words.ts';
 import { sayBytes, sayUsd } from './say-value.ts';
 
 const nothingRan = 'Nothing ran and nothing was billed.';
@@ -14,11 +15,11 @@ export function refusalSentence(not: NotFetched): string {
       return `This would read ${sayBytes(not.bytes)} and cost about ${sayUsd(not.usd)}; it waits for an approval. ${nothingRan}`;
     case 'engine':
       return not.refusal.scannedBytes > 0
-        ? `${not.refusal.message} ${sayBytes(not.refusal.scannedBytes)} had been read by then.`
+        ? `${capital(not.refusal.message)} ${sayBytes(not.refusal.scannedBytes)} had been read by then.`
         : ended(not.refusal.message);
   }
 }
 
 function ended(message: string): string {
-  return message.includes(nothingRan) ? message : `${message} ${nothingRan}`;
+  return message.includes(nothingRan) ? capital(message) : `${capital(message)} ${nothingRan}`;
 }
