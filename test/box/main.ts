@@ -63,9 +63,9 @@ async function close(): Promise<void> {
 function obey(line: string, { athena, glue, environment }: Box): string {
   const [word = '', count = '1'] = line.split(/\s+/);
   const faults: Readonly<Record<string, readonly [string, () => void]>> = {
-    throttle: ['The next so many starts of queries are throttled.', () => (athena.faults.throttledStarts = Number(count))],
-    lose: ['The next so many answers to starts are lost.', () => (athena.faults.lostStarts = Number(count))],
-    blink: ['The next so many looks at queries fail.', () => (athena.faults.failingLooks = Number(count))],
+    throttle: [`The next ${count} starts of queries are throttled.`, () => (athena.faults.throttledStarts = Number(count))],
+    lose: [`The next ${count} answers to starts are lost.`, () => (athena.faults.lostStarts = Number(count))],
+    blink: [`The next ${count} looks at queries fail.`, () => (athena.faults.failingLooks = Number(count))],
     queue: ['Queries stay in the queue until «well».', () => (athena.faults.isQueueStuck = true)],
     expire: ['Credentials are expired until «well».', () => (athena.faults.areCredentialsExpired = true)],
     system: [
