@@ -2,6 +2,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Grain } from '../glossary/reading.ts';
 import type { MetricRef, Parts } from './parts.ts';
 import { said } from './parts.ts';
+import { reaches } from './within-reach.ts';
 import { eventOf, rateOf, rateOfValue, ratioOf } from './rate-of.ts';
 
 /** Dimensions of goods: «top» of them has no one measure. */
@@ -170,6 +171,8 @@ function known(ids: readonly string[], glossary: Glossary): string[] {
 function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
   const [first] = dimensions;
   const people = parts.values.some((v) => /\b(?:users|visitors|people|ppl|shoppers|customers|guests)\b/iu.test(v.text));
+  const buys = parts.values.find((v) => v.filter.dimension === 'bought' && v.filter.op === 'is');
+  if (buys && first !== undefined && !said(parts, 'population') && !people) return { ...assume('orders', glossary), without: 'bought' };
   const hasTraffic = said(parts, 'population') || parts.ambiguous.includes('traffic');
   if (first === undefined) {
     const busy = parts.ranks.some((r) => r.way === 'busy') || hasTraffic;
@@ -180,7 +183,8 @@ function byDefault(parts: Parts, dimensions: readonly string[], glossary: Glossa
       !filtered && parts.periods.length === 0 && parts.grains.length === 0 && !parts.ranks.some((r) => r.way === 'busy');
     if (bare || !(busy || (filtered && (said(parts, 'share') || said(parts, 'how_many') || said(parts, 'trend')))))
       return { ids: [] };
-    return assume(people ? 'users' : 'sessions', glossary);
+    const ofOrders = parts.values.some((v) => !reaches('sessions', v.filter.dimension, glossary) && reaches('orders', v.filter.dimension, glossary));
+    return assume(ofOrders ? 'orders' : people ? 'users' : 'sessions', glossary);
   }
   if (carried[first]) return assume(carried[first], glossary);
   if (productDimensions.includes(first)) return { ids: [] };

@@ -14,6 +14,11 @@ export function countryWords(): Map<string, string> {
   return words;
 }
 
+/** A name that English has for the country: only those are what a slip may have meant («guide» is no «Guiné»). */
+export function isEnglishCountry(word: string, code: string): boolean {
+  return countryName(code).toLowerCase() === word || (aliases[code]?.split(', ').includes(word) ?? false);
+}
+
 /** A two or three letter code typed in capitals («DE», «CHE») → alpha-2, else undefined. */
 export function countryCode(raw: string): string | undefined {
   if (raw === 'UK') return 'GB';

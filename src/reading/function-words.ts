@@ -97,7 +97,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   complement:
     'rest, the rest, rest of, the rest of, everything else, all others, all other, others, other, everyone else, the others, those who dont, those that dont, those who do not, those who didnt, those that didnt, those without, the ones without, people who dont, ppl who dont, users who dont, those who did not, those that did not, or not, the remaining, remaining, rest of the world, elsewhere, ones who dont, people who do not, users who do not, visitors who dont, visitors who do not, who dont, who do not',
   doing:
-    'sell, sells, selling, work, works, worked, working out, doing, do, perform, performing, performed, performance, performance of, how well, fare, faring, fared, kpis of, kpis for, key figures, key numbers, main numbers, main kpis, key metrics, main metrics, results of, results for, results, success of, numbers for, stats for, stats of, stats on, how good, effectiveness of, effective',
+    'sell, sells, selling, work, works, worked, working out, go, went, doing, do, perform, performing, performed, performance, performance of, how well, fare, faring, fared, kpis of, kpis for, key figures, key numbers, main numbers, main kpis, key metrics, main metrics, results of, results for, results, success of, numbers for, stats for, stats of, stats on, how good, effectiveness of, effective',
   lose: 'step, steps, stage, stages, lose, loose, losing, loosing, lost, losses, loss, drop off, dropoff, drop-off, drop offs, dropoffs, drop-offs, dropping off, drop out, dropout, dropouts, dropping out, fall off, falloff, fall out, abandon, abandoning, abandoned, leave, leaving, left, quit, leak, leaks, leakage, bail, bail out, give up, gave up, stop, get stuck, stuck, falling off, churn out, biggest leak, disappear, exit, exiting',
   in_order:
     'in order, in this order, in that order, in sequence, strict order, strictly, closed, closed funnel, one after the other, one after another, sequentially, ordered funnel, in strict order, strict, step by step in order, in exactly this order, in exact order',
@@ -107,7 +107,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
     'before, vs before, compared to before, than before, to before, earlier, previously, as before, than usual, usual, used to be, normal, than normal, vs usual, compared to usual',
   first_choice:
     'first one, the first one, first, the first, second one, the second, second, third one, the third, fourth one, last one, the last one, option 1, option 2, option 3, option 4',
-  how_many: 'how many, how many of our',
+  how_many: 'how many, how many of our, how often, how often is, how often was, how often did, how many times',
   anaphora:
     'saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, did that, did it, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
 };

@@ -1,5 +1,5 @@
 import type { Dimension, Glossary } from '../glossary/glossary-schema.ts';
-import { countryName, countryWords } from './countries.ts';
+import { countryName, countryWords, isEnglishCountry } from './countries.ts';
 import { functionWords } from './function-words.ts';
 import { laterKinds } from './later-kinds.ts';
 import type { Meaning, Role } from './meaning.ts';
@@ -86,7 +86,7 @@ function addDimensions(glossary: Glossary, add: Add): void {
       keyOf(wordsOf(dimension.values[value].label)) !== phrase;
     for (const [phrase, value, group] of valuePhrases(dimension))
       if (!isWordId(phrase, value) || dimension.values[value]!.synonyms.includes(phrase))
-        add(phrase, { as: 'value', dimension: id, value, ...(group ? { group } : {}) });
+        add(phrase, { as: 'value', dimension: id, value, ...(group ? { group } : {}) }, !dimension.countries || group || isEnglishCountry(phrase, value));
   }
 }
 

@@ -30,7 +30,7 @@ function rateWhere(where: string, population: string, glossary: Glossary): strin
 /** The one event that a metric counts: its own, or that of the step whose sessions it counts. */
 export function eventOf(metric: string, glossary: Glossary): string | undefined {
   const m = glossary.metrics[metric];
-  if (m === undefined || m.ratio) return undefined;
+  if (m === undefined || m.ratio || m.measure?.withoutOrderWithinDays !== undefined || m.measure?.each) return undefined;
   if (m.events?.length === 1) return m.events[0];
   const where = m.measure?.table === 'sessions' ? m.measure.where : undefined;
   return where === undefined ? undefined : Object.values(glossary.steps).find((s) => s.session === where)?.event;
@@ -48,6 +48,7 @@ export function ratioOf(of: string, over: string, glossary: Glossary): string | 
 /** The condition on sessions that stands for what the metric counts. */
 function conditionOf(metric: string, glossary: Glossary): string | undefined {
   const m = glossary.metrics[metric];
+  if (m?.measure?.withoutOrderWithinDays !== undefined || m?.measure?.each) return undefined;
   if (m?.measure?.table === 'sessions' && m.measure.where !== undefined) return m.measure.where;
   const event = eventOf(metric, glossary) ?? (m?.measure?.table === 'orders' && m.additive ? 'purchase' : undefined);
   return Object.values(glossary.steps).find((s) => event !== undefined && s.event === event)?.session;
