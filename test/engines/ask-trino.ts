@@ -9,11 +9,11 @@ interface Page {
 }
 
 /** Asks a Trino one statement by its REST protocol, session time zone UTC; integers beyond 2^53 come as texts. */
-export async function askTrino(url: string, sql: string): Promise<TrinoAnswer> {
+export async function askTrino(url: string, sql: string, schema = 'shop'): Promise<TrinoAnswer> {
   const headers = {
     'X-Trino-User': 'local',
     'X-Trino-Catalog': 'awsdatacatalog',
-    'X-Trino-Schema': 'shop',
+    'X-Trino-Schema': schema,
     'X-Trino-Time-Zone': 'UTC',
     'X-Trino-Client-Capabilities': 'PARAMETRIC_DATETIME',
   };
