@@ -10,5 +10,6 @@ export function lower(label: string): string {
 
 /** A text at the begin of a sentence. */
 export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  // «iOS» and its like are written as they are.
+  return /^[a-z][A-Z]/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }

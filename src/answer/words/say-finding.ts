@@ -36,7 +36,7 @@ function single(draft: Draft, { rows, metrics }: Table): Finding {
   if (metrics.length > 1) return { headline: `${capital(joined(said))}, ${when}.`, more: '' };
   const [metric] = metrics;
   if (row[metric!.at] === null)
-    return { headline: `${metric!.column.label} is unknown, ${when}: there is nothing to count.`, more: '' };
+    return { headline: `${metric!.column.label}, ${when}: unknown, there is nothing to count.`, more: '' };
   return { headline: `${metric!.column.label}, ${when}: ${say(metric!, row)}.`, more: '', bigNumber: say(metric!, row) };
 }
 

@@ -66,7 +66,7 @@ describe('the finding', () => {
   });
 
   test('an unknown number is never a zero', () => {
-    expect(find([rate], [[null]]).headline).toContain('is unknown');
+    expect(find([rate], [[null]]).headline).toContain(': unknown, there is nothing to count');
     expect(find([sessions], []).headline).toContain('Nothing matches');
     expect(find([sessions], [], { period: { ...week, beyondData: 'all' } }).more).toContain('unknown, not 0');
   });
