@@ -2,7 +2,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { ClarifyReading, MetricReading } from '../glossary/reading.ts';
 import { examples, nothingAsked, short } from './ask-back.ts';
 import { buildMetric } from './build-metric.ts';
-import { productDimensions } from './choose-metrics.ts';
+import { productDimensions } from './chosen-metrics.ts';
 import type { MetricRef, Parts } from './parts.ts';
 import { patchReading } from './patch-reading.ts';
 import { askReading } from './say-reading.ts';

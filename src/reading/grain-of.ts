@@ -1,7 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Comparison, Period } from '../glossary/period.ts';
 import type { Grain } from '../glossary/reading.ts';
-import { grainFor } from './choose-metrics.ts';
+import { grainFor } from './grain-for.ts';
 import { type Parts, said } from './parts.ts';
 import type { Problem } from './problem.ts';
 

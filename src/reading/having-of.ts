@@ -1,6 +1,6 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { MetricReading } from '../glossary/reading.ts';
-import { boundMetric } from './choose-metrics.ts';
+import { boundMetric } from './asked-metrics.ts';
 import type { Parts } from './parts.ts';
 import type { Problem } from './problem.ts';
 

@@ -86,7 +86,11 @@ function addDimensions(glossary: Glossary, add: Add): void {
       keyOf(wordsOf(dimension.values[value].label)) !== phrase;
     for (const [phrase, value, group] of valuePhrases(dimension))
       if (!isWordId(phrase, value) || dimension.values[value]!.synonyms.includes(phrase))
-        add(phrase, { as: 'value', dimension: id, value, ...(group ? { group } : {}) }, !dimension.countries || group || isEnglishCountry(phrase, value));
+        add(
+          phrase,
+          { as: 'value', dimension: id, value, ...(group ? { group } : {}) },
+          !dimension.countries || group || isEnglishCountry(phrase, value),
+        );
   }
 }
 

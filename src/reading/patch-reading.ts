@@ -1,9 +1,10 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Filter, FunnelReading, MetricReading } from '../glossary/reading.ts';
+import { boundMetric } from './asked-metrics.ts';
 import { asksForFunnel, buildFunnel } from './build-funnel.ts';
 import { buildMetric } from './build-metric.ts';
 import { buildScope } from './build-scope.ts';
-import { boundMetric, chooseMetrics } from './choose-metrics.ts';
+import { chooseMetrics } from './choose-metrics.ts';
 import { type Parts, said } from './parts.ts';
 import { eventOf } from './rate-of.ts';
 

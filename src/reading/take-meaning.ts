@@ -1,5 +1,5 @@
 import type { Term } from './choose-meaning.ts';
-import { productDimensions } from './choose-metrics.ts';
+import { productDimensions } from './chosen-metrics.ts';
 import type { Item, Meaning, Role } from './meaning.ts';
 import { type Parts, said } from './parts.ts';
 

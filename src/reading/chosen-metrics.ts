@@ -1,0 +1,30 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
+
+/** The metrics that are asked, with the defaults that have to be said; none where only the asker knows. */
+export interface ChosenMetrics {
+  readonly ids: readonly string[];
+  readonly assumed?: string;
+  /** «per» before a metric made a ratio that the glossary does not have. */
+  readonly ratio?: string;
+  /** Event that those counted have to have sent. */
+  readonly event?: string;
+  /** Dimension whose filter the metrics say already. */
+  readonly without?: string;
+}
+
+/** Dimensions of goods: «top» of them has no one measure. */
+export const productDimensions: readonly string[] = [
+  'product',
+  'product_id',
+  'brand',
+  'category',
+  'category2',
+  'variant',
+  'product_list',
+  'price_band',
+];
+
+/** Those of these metrics that the glossary has. */
+export function known(ids: readonly string[], glossary: Glossary): string[] {
+  return ids.filter((id) => id in glossary.metrics && !glossary.metrics[id]!.hidden);
+}
