@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
@@ -24,7 +24,6 @@ const COUNTED = [
   'quarantined',
   'late_events',
   'reasons',
-  'partitions_written',
   'newest_event_time',
   'unreadable',
 ] as const;
@@ -96,6 +95,7 @@ async function fillRaw(): Promise<void> {
 
 async function bothRefresh(status: string): Promise<void> {
   const geoRanges = join(house.dataDir, '..', 'ranges.csv');
+  const [oursBefore, theirsBefore] = [filesOf(house.dataDir), filesOf(sparkDir())];
   const end = await house.reopen({ geoRanges }).refresh({ trigger: 'cli' });
   const theirs = await runSpark();
   expect({ end: end.kind, status: theirs.status, said: theirs.status === status ? '' : spark.said() }).toEqual({
@@ -104,6 +104,22 @@ async function bothRefresh(status: string): Promise<void> {
     said: '',
   });
   if (end.kind === 'done') for (const name of COUNTED) expect([name, theirs[name]]).toEqual([name, end.run[name]]);
+  expect(newDays(filesOf(sparkDir()), theirsBefore)).toEqual(newDays(filesOf(house.dataDir), oursBefore));
+}
+
+// Files of each table by day, as the snapshot names them.
+function filesOf(dataDir: string): ReadonlyMap<string, string> {
+  const path = join(dataDir, 'results', 'snapshot.json');
+  if (!existsSync(path)) return new Map();
+  const { tables } = JSON.parse(readFileSync(path, 'utf8')) as Snapshot;
+  const entries = TABLES.flatMap(
+    (table) => tables[table]?.files.map((file) => [file.path, `${table} ${file.partition.dt ?? ''}`] as const) ?? [],
+  );
+  return new Map(entries);
+}
+
+function newDays(after: ReadonlyMap<string, string>, before: ReadonlyMap<string, string>): readonly string[] {
+  return [...new Set([...after].flatMap(([path, day]) => (before.has(path) ? [] : [day])))].sort();
 }
 
 async function runSpark(): Promise<Readonly<Record<string, unknown>>> {

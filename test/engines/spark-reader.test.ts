@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, jest, test } from '@jest/globals';
+import { parse } from 'yaml';
 import { readLines } from '../../src/refresh/reader/read-lines.ts';
 import { recordReader } from '../../src/refresh/reader/read-records.ts';
+import { ruleTables } from '../../src/refresh/transforms.ts';
 import { sharedPath, whenShared } from '../helpers/shared.ts';
 import { nastyFiles } from '../refresh/nasty-files.ts';
 import { wildFile } from './spark/wild-lines.ts';
@@ -69,6 +71,31 @@ whenPython('the job reads a history of sessions, copies and refunds as the local
     nastyFiles(seed).map(({ key, content }) => [`${seed}-${key}`, Buffer.from(content)] as const),
   );
   expect(await difference(folderOf(files), 100)).toEqual([]);
+});
+
+whenPython('the job finds the house in a zip, as Glue gives it, and reads the names of the owner out of the glossary', () => {
+  const glossary = join(scratch, 'glossary.yml');
+  const text = `tables: {}
+# names
+event_aliases:
+  Order Completed: purchase   # Segment
+  "page: viewed": 'page_view'
+attribute_aliases: { betrag: value, 'it''s': element }
+defaults:
+  units_per_item: one
+metrics:
+  event_aliases: no
+`;
+  writeFileSync(glossary, text);
+  const script = fileURLToPath(new URL('./spark/as-glue-finds-it.py', import.meta.url));
+  const found = JSON.parse(execFileSync('python3', [script, glossary], { encoding: 'utf8' }));
+  const { event_aliases, attribute_aliases } = parse(text) as Record<string, unknown>;
+  expect(found).toEqual({
+    vocabulary: { event_aliases, attribute_aliases, units_per_item: 'one' },
+    rules: Object.fromEntries(ruleTables().map((table) => [table.name, table.rows.length])),
+    events: '-- accept',
+    from_zip: true,
+  });
 });
 
 for (const name of ['aws-clickstream-edge-cases', 'aws-clickstream-shopping'])
