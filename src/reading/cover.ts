@@ -65,6 +65,9 @@ function* candidates(
     cost: unknownCost(tokens[at]!),
     sense: tokens[at]!.kind === 'sign' ? signSense(tokens[at]!.text) : { type: 'unknown' },
   };
+  // «morning, could you …» is a greeting.
+  if (at === 0 && /^(?:morning|afternoon|evening)$/u.test(tokens[0]!.text) && /^[,!.]$/u.test(tokens[1]?.text ?? ''))
+    yield candidate(1, 0.3, { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
   const period = parsePeriod(tokens, at, words.today);
   const isPeriod = period && !tokens.slice(at + 1, period.to).some((t) => t.underscored);
   if (isPeriod) yield candidate(period.to, 0.95, periodSense(period));

@@ -28,7 +28,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
     there were, there was, there are, were there, was there, are there, is there, view of, overview of, summary,
     summary of, overview, snapshot, snapshot of, by the way, at all, all together, in all, combined, thing,
     things, table, as a table, as table, in a table, chart, graph, plot, diagram, a chart of, graph of, plot of,
-    visualise, visualize, draw, picture, for me, to me, win, won, something, anything, stuff, any idea, causes, cause, causing, caused, whether, hm, hmmm, mhm, ah, oh, yes, yep, yeah, ones, nice, great, awesome, perfect, super, cool, thx a lot, many thanks, sure, so, good morning, good evening, good afternoon, good day, morning all, s, t, re, ll, ve, im, ive, bit, kind, kinds,
+    visualise, visualize, draw, picture, for me, to me, win, won, something, anything, stuff, any idea, r, u, ur, someone, somebody, pie chart, pie chart of, a pie chart of, as a pie chart, pie, donut chart, causes, cause, causing, caused, whether, hm, hmmm, mhm, ah, oh, yes, yep, yeah, ones, nice, great, awesome, perfect, super, cool, thx a lot, many thanks, sure, so, good morning, good evening, good afternoon, good day, morning all, s, t, re, ll, ve, im, ive, bit, kind, kinds,
     type, types, particular, specific, given, corresponding, stand, stands, standing, reach, reached, reaching, run,
     ran, running, worth of, performed, achieve, achieved, see how, let me know, do we get, did we get, did we have,
     do we have, we had, we get, did we make, did we see, do we see, look up, of course, right, per se, e g, i e, eg, ie,
@@ -109,5 +109,5 @@ export const functionWords: Readonly<Record<Role, string>> = {
     'first one, the first one, first, the first, second one, the second, second, third one, the third, fourth one, last one, the last one, option 1, option 2, option 3, option 4',
   how_many: 'how many, how many of our, how often, how often is, how often was, how often did, how many times',
   anaphora:
-    'saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, did that, did it, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
+    'saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
 };

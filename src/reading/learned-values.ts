@@ -66,6 +66,7 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       const key = keyOf(parts);
       if (key === '' || own.has(key)) continue;
       own.set(key, value);
+      if (dimension === 'language') for (const name of languageNames(value)) own.set(name, value);
       longest = Math.max(longest, parts.length);
       const segment = dimension === 'landing_page' && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
       if (segment !== '' && !own.has(segment)) own.set(segment, value);
@@ -98,6 +99,13 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
     words,
     longest: Math.min(longest, 10),
   };
+}
+
+/** «english» for «en» and «en-GB». */
+function languageNames(code: string): string[] {
+  if (!/^[a-z]{2}(?:-[A-Za-z]{2})?$/u.test(code)) return [];
+  const name = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(code);
+  return name === undefined ? [] : [keyOf(wordsOf(name))];
 }
 
 /** A first word of five letters or more that no other value starts with; a site by its name without www and ending. */

@@ -7,7 +7,7 @@ import { openReader } from '../../src/reading/read-question.ts';
 import { askReading } from '../../src/reading/say-reading.ts';
 import { essenceOf } from './essence.ts';
 import { houseGlossary } from './house-glossary.ts';
-import { electronics, fashion } from './shops.ts';
+import { electronics, fashion, oddNames } from './shops.ts';
 
 interface Eval {
   readonly id: string;
@@ -23,6 +23,7 @@ const today = '2026-11-24';
 describe.each([
   ['electronics-shop', electronics],
   ['fashion-shop', fashion],
+  ['odd-names-shop', oddNames],
 ] as const)('the questions of %s', (file, facts) => {
   const evals = loadEvals(file);
   const readings = readAll(evals, facts);

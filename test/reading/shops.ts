@@ -102,3 +102,27 @@ export const fashion: DataFacts = {
     currency: ['USD', 'CAD'],
   },
 };
+
+/** A tea and coffee shop whose names are everyday words, function words and each other's names. */
+export const oddNames: DataFacts = {
+  ...electronics,
+  dataVersion: 'odd-names-1',
+  values: {
+    ...electronics.values,
+    brand: ['Us & Them', 'Next', 'Only', 'Mokka', 'Best Tea', 'Aeropress'],
+    category: ['Coffee', 'Tea', 'Grinders', 'Gifts', 'Sale'],
+    category2: ['Espresso', 'Filter', 'Hiking', 'Boots'],
+    product: ['Comandante C40', 'Ethiopia Yirgacheffe 250 g', 'V60 Dripper 02', 'Win Mug', 'Moccamaster KBG'],
+    campaign: ['may_offer', 'Q4-Retention', 'us_launch', 'tea_time', 'influencer_anna', 'it'],
+    source: ['google', 'klaviyo', 'reddit', 'chatgpt.com'],
+    referrer: ['www.google.com', 'chatgpt.com'],
+    city: ['Nice', 'Reading', 'Lyon', 'Split', 'Most', 'Bath', 'Mobile', 'Manchester'],
+    region: ['Provence', 'Georgia', 'England'],
+    landing_page: ['/', '/lp/tea-time', '/blog/how-to-brew'],
+    page: ['/', '/cart', '/checkout', '/lp/tea-time', '/blog/how-to-brew'],
+    coupon: ['TEATIME', 'SAVE15', 'MAY_OFFER'],
+    error_message: ['card_declined', 'TypeError: x is undefined'],
+    form: ['checkout-address', 'contact'],
+    search_term: ['comandante', 'decaf', 'grinder', 'us'],
+  },
+};
