@@ -94,7 +94,8 @@ function sideBySide(parts: Parts, glossary: Glossary): void {
     const a = parts.values[i - 1];
     if (!a || a.at + a.text.split(/[\s-]+/u).length !== b.at || a.filter.dimension !== b.filter.dimension) continue;
     const isPlace = ['country', 'region', 'city'].includes(glossary.dimensions[a.filter.dimension]?.role ?? '');
-    if (a.filter.op !== b.filter.op || a.group || b.group || isPlace) continue;
+    const isParted = [...parts.versus, ...parts.joins.map((j) => j.at)].some((at) => at > a.at && at < b.at);
+    if (isParted || a.text.startsWith('/') || a.filter.op !== b.filter.op || a.group || b.group || isPlace) continue;
     parts.unknown.push({ text: `${a.text} ${b.text}`, at: a.at });
   }
 }

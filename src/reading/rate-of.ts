@@ -10,7 +10,7 @@ export function rateOf(population: string, metric: string, glossary: Glossary): 
 /** «what share of sessions bounces by channel»: the rate whose counted sessions are those of the value. */
 export function rateOfValue(population: string, filter: Filter, glossary: Glossary): string | undefined {
   const dimension = glossary.dimensions[filter.dimension];
-  const sql = dimension?.columns['sessions'];
+  const sql = dimension?.columns.sessions;
   const is = dimension?.values[filter.values[0] ?? '']?.is;
   if (sql === undefined || typeof is !== 'boolean' || population !== 'sessions') return undefined;
   return rateWhere(is ? sql : `NOT ${sql}`, population, glossary);
