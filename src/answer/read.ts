@@ -28,6 +28,10 @@ export async function readBrief({ question, facts, today }: Brief, reader: Reade
     ...(question.last ? { last: question.last } : {}),
   });
   if (corrected.length === 0 || reading.kind === 'clarify' || reading.kind === 'decline') return reading;
-  const mended = corrected.filter((c) => c.from.toLowerCase() !== c.to.toLowerCase()).map((c) => `“${c.from}” taken as ${c.to}`);
+  // A new question tells its corrections in `assumed` already; a follow-up only here.
+  const told = (reading.assumed ?? []).join(' ');
+  const mended = corrected
+    .filter((c) => c.from.toLowerCase() !== c.to.toLowerCase() && !told.includes(`“${c.from}”`))
+    .map((c) => `“${c.from}” read as “${c.to}”`);
   return mended.length === 0 ? reading : { ...reading, assumed: [...new Set([...(reading.assumed ?? []), ...mended])] };
 }

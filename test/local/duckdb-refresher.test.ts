@@ -108,7 +108,9 @@ describe('a run', () => {
     const { put, reopen, refresher, dataDir } = house();
     put('a.jsonl', envelope([{ at: '2026-05-10T10:00:00Z' }]));
     const other = reopen();
-    const running = refresher.refresh({ trigger: 'schedule' });
+    const began = Promise.withResolvers<void>();
+    const running = refresher.refresh({ trigger: 'schedule', onStep: () => began.resolve() });
+    await began.promise;
     const second = await other.refresh({ trigger: 'slack' });
     expect(second).toMatchObject({ kind: 'running', since: '2026-05-20T12:00:01.000Z', by: expect.stringContaining('schedule') });
     expect(refresher.refresh({ trigger: 'cli' })).toBe(running);
