@@ -6,7 +6,7 @@ from .identity import settle_identity
 from .places import make_places
 from .staging import STAGED_FROM, read_raw, stage
 from .store import EMPTY
-from .tables import BY_DAY, Tables, changed_order_days
+from .tables import BY_DAY, Tables, changed_order_days, inside
 
 
 class NotConserved(Exception):
@@ -126,13 +126,11 @@ def build_days(job, run, tables, days):
     spark.sql(house.transform("session_traffic")).persist().createOrReplaceTempView("session_traffic")
     spark.sql("SELECT DISTINCT kind, source, medium, campaign, host FROM session_traffic").createOrReplaceTempView("traffic")
     spark.sql(house.transform("channels")).persist().createOrReplaceTempView("channels")
-    inside = "dt IN (" + ", ".join(f"'{day}'" for day in days) + ")" if days else "dt IS NULL"
-    of_orders = spark.sql(f"SELECT * FROM ({house.transform('order_sessions')}) o WHERE {inside}")
+    of_orders = spark.sql(f"SELECT * FROM ({house.transform('order_sessions')}) o WHERE {inside(days)}")
     keep_days(spark, store, run, "order_sessions", of_orders, days)
     store.derived(state, "order_sessions").createOrReplaceTempView("order_sessions")
     for table in BY_DAY:
-        select = f"SELECT * FROM ({house.transform(table)}) t WHERE {inside}"
-        tables.write_days(table, select, None if run["before"] is None else set(days))
+        tables.write_days(table, house.transform(table), None if run["before"] is None else set(days))
 
 
 def build_whole(job, run, tables, rejected_days):

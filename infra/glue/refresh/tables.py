@@ -30,7 +30,7 @@ class Tables:
     def write_days(self, table, select, days):
         """Replaces these days of a table by the rows of a SELECT (all days where `days` is None); a day without rows is removed."""
         before = set(self.keys_of(table))
-        rows = balanced(self.spark.sql(self.cast(table, select)))
+        rows = balanced(self.spark.sql(f"SELECT * FROM ({self.cast(table, select)}) d WHERE {inside(days)}"))
         if days is None or days:
             sorted_rows = rows.sortWithinPartitions("dt", *ORDER.get(table, []))
             sorted_rows.write.mode("overwrite").partitionBy("dt").parquet(self.results.path(table))
@@ -120,6 +120,13 @@ def changed_order_days(spark, tables):
     sides = (("wanted_orders", "standing_orders"), ("standing_orders", "wanted_orders"))
     swaps = " UNION ALL ".join(f"(SELECT * FROM {a} EXCEPT SELECT * FROM {b})" for a, b in sides)
     return column_of(spark.sql(f"SELECT DISTINCT dt FROM ({swaps}) s"))
+
+
+def inside(days):
+    """The condition that a row is of one of these days; all rows where `days` is None."""
+    if days is None:
+        return "true"
+    return "dt IN (" + ", ".join(f"'{day}'" for day in sorted(days)) + ")" if days else "dt IS NULL"
 
 
 def day_of(key):
