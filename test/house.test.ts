@@ -34,7 +34,7 @@ const table: Readonly<Record<string, { house: readonly string[]; outside: readon
   refresh: { house: ['services'], outside: ['isbot'] },
   answer: {
     house: ['services', 'sql', 'glossary', 'reading', 'metrics', 'chart'],
-    outside: ['csv-stringify', 'lru-cache', 'simple-statistics'],
+    outside: ['csv-stringify'],
   },
   digest: { house: ['services', 'answer', 'glossary'], outside: ['croner', 'temporal-polyfill', 'ulid'] },
   aws: { house: ['services', 'sql', 'refresh'], outside: ['@aws-sdk/*'] },

@@ -41,21 +41,23 @@ export function check(
     fetched.result.truncated ? markRowLimit(fetched.result.rows.length) : undefined,
     ...caveats(draft, world.glossary).map(markCaveat),
   ].filter((m) => m !== undefined);
-  return { ...fetched, draft, marks: marks.slice(0, 4), passed: checkedSentences(draft, fetched, marks) };
+  return { ...fetched, draft, marks, passed: checkedSentences(draft, fetched, marks) };
 }
 
-/** Rates above 100 % and negative counts can't be. */
+/** Rates and shares above 100 % and negative counts: more was counted than the whole holds. */
 function untrue({ columns }: Draft, { result }: Fetched): Mark | undefined {
   const broken = columns.find(
-    (column, i) => column.role === 'metric' && result.rows.some((row) => isImpossible(column.unit, row[i] ?? null)),
+    (column, i) =>
+      (column.role === 'metric' || column.role === 'share') &&
+      result.rows.some((row) => isImpossible(column.unit, row[i] ?? null)),
   );
-  return broken ? markUntrue(broken.label) : undefined;
+  return broken ? markUntrue(broken.label, broken.unit === 'count') : undefined;
 }
 
 function isImpossible(unit: string, value: Cell): boolean {
   if (typeof value !== 'number') return false;
   if (unit === 'count') return value < 0;
-  return unit === 'share' && value > 1 + 1e-9;
+  return (unit === 'share' || unit === 'rate') && (value > 1 + 1e-9 || value < 0);
 }
 
 /** The period should be complete by now, and the data stop within it. */

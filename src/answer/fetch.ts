@@ -1,5 +1,5 @@
 import type { Draft } from '../metrics/draft.ts';
-import type { QueryRefusal, QueryResult, Warehouse } from '../services/warehouse.ts';
+import type { QueryRefusal, Warehouse } from '../services/warehouse.ts';
 import type { Catalog, GuardRefusal, SafeSql, Verdict } from '../sql/safe-sql.ts';
 import type { LineOptions } from './line.ts';
 import { priceOf } from './price.ts';
@@ -30,7 +30,7 @@ export interface FetchWorld {
   readonly limits: Limits;
 }
 
-/** Draft → Fetched: guard, price, then the engine. The asides of a draft run beside the main query, once that may run. */
+/** Draft → Fetched: guard and price of everything that will run, then the engine. The asides run beside the main query. */
 export async function fetchDraft(
   draft: Draft,
   catalog: Catalog,
@@ -38,17 +38,24 @@ export async function fetchDraft(
   options: LineOptions,
   times: Record<string, number>,
 ): Promise<Fetched | NotFetched> {
-  const admitted = await admit(draft.sql, catalog, world, options, times);
-  if (admitted.kind !== 'admitted') return admitted;
-  const [main, ...asides] = await Promise.all([
-    fetchAdmitted(admitted, world, options, times),
-    ...draft.asides.map(async (aside) => [aside.id, await fetchAside(aside.sql, catalog, world, options)] as const),
+  const passed = await pass(draft.sql, catalog, world, times);
+  if ('refusal' in passed) return { kind: 'guard', refusal: passed.refusal };
+  const asides = await Promise.all(
+    draft.asides.map(async ({ id, sql }) => ({ id, passed: await pass(sql, catalog, world, {}) })),
+  );
+  const passing = asides.flatMap(({ id, passed: aside }) => ('refusal' in aside ? [] : [{ id, ...aside }]));
+  const bytes = passing.reduce((sum, aside) => sum + aside.bytes, passed.bytes);
+  const over = overLimits(bytes, [passed, ...passing], world, options);
+  if (over) return over;
+
+  const [main, ...rest] = await Promise.all([
+    fetchPassed({ sql: passed.sql, bytes }, world, options, times),
+    ...passing.map(async ({ id, sql }) => [id, await run(sql, world, options)] as const),
   ]);
   if ('kind' in main) return main;
-  return {
-    ...main,
-    asides: Object.fromEntries(asides.filter(([, result]) => result !== undefined)) as Record<string, QueryResult>,
-  };
+  // An aside that did not come back never stops an answer; what it would have said is told to be missing.
+  const rows = rest.flatMap(([id, end]) => (end.kind === 'rows' ? [[id, end] as const] : []));
+  return { ...main, asides: Object.fromEntries(rows) };
 }
 
 /** One statement through guard and price to its rows. */
@@ -59,39 +66,45 @@ export async function fetchSql(
   options: LineOptions,
   times: Record<string, number>,
 ): Promise<Fetched | NotFetched> {
-  const admitted = await admit(text, catalog, world, options, times);
-  return admitted.kind === 'admitted' ? fetchAdmitted(admitted, world, options, times) : admitted;
+  const passed = await pass(text, catalog, world, times);
+  if ('refusal' in passed) return { kind: 'guard', refusal: passed.refusal };
+  return overLimits(passed.bytes, [passed], world, options) ?? fetchPassed(passed, world, options, times);
 }
 
-interface Admitted {
-  readonly kind: 'admitted';
+interface Passed {
   readonly sql: SafeSql;
   readonly bytes: number;
 }
 
-/** Passed by the guard, and its price is within the limits. */
-async function admit(
+/** The guard's verdict, and the bytes that the statement will read. */
+async function pass(
   text: string,
   catalog: Catalog,
-  world: FetchWorld,
-  options: LineOptions,
+  { guard, warehouse }: FetchWorld,
   times: Record<string, number>,
-): Promise<Admitted | NotFetched> {
-  const verdict = await timed(times, 'guard', () => world.guard.check(text, catalog));
-  if (!verdict.ok) return { kind: 'guard', refusal: verdict };
-
-  const { bytes } = await timed(times, 'price', () => world.warehouse.estimate(verdict.sql));
-  const { usd } = priceOf(bytes);
-  options.onState?.({ state: 'checked', estimatedBytes: bytes, usd });
-  if (bytes > world.limits.maxBytes) return { kind: 'too_large', bytes };
-  const approved = options.approvedUsd !== undefined && options.approvedUsd >= usd;
-  return usd > world.limits.approveUsd && !approved
-    ? { kind: 'needs_approval', bytes, usd }
-    : { kind: 'admitted', sql: verdict.sql, bytes };
+): Promise<Passed | { readonly refusal: GuardRefusal }> {
+  const verdict = await timed(times, 'guard', () => guard.check(text, catalog));
+  if (!verdict.ok) return { refusal: verdict };
+  const { bytes } = await timed(times, 'price', () => warehouse.estimate(verdict.sql));
+  return { sql: verdict.sql, bytes };
 }
 
-async function fetchAdmitted(
-  { sql, bytes }: Admitted,
+/** Why the queries of one answer may not run together for what they would read; each is billed for 10 MB at least. */
+function overLimits(
+  bytes: number,
+  queries: readonly Passed[],
+  { limits }: FetchWorld,
+  options: LineOptions,
+): NotFetched | undefined {
+  const usd = queries.reduce((sum, query) => sum + priceOf(query.bytes).usd, 0);
+  options.onState?.({ state: 'checked', estimatedBytes: bytes, usd });
+  if (bytes > limits.maxBytes) return { kind: 'too_large', bytes };
+  const approved = options.approvedUsd !== undefined && options.approvedUsd >= usd;
+  return usd > limits.approveUsd && !approved ? { kind: 'needs_approval', bytes, usd } : undefined;
+}
+
+async function fetchPassed(
+  { sql, bytes }: Passed,
   world: FetchWorld,
   options: LineOptions,
   times: Record<string, number>,
@@ -101,19 +114,6 @@ async function fetchAdmitted(
   return end.kind === 'refusal'
     ? { kind: 'engine', refusal: end, estimatedBytes: bytes }
     : { sql, estimatedBytes: bytes, result: end, asides: {} };
-}
-
-/** An aside never stops an answer: what it would have said is then left out. */
-async function fetchAside(
-  text: string,
-  catalog: Catalog,
-  world: FetchWorld,
-  options: LineOptions,
-): Promise<QueryResult | undefined> {
-  const verdict = await world.guard.check(text, catalog);
-  if (!verdict.ok) return undefined;
-  const end = await run(verdict.sql, world, options);
-  return end.kind === 'rows' ? end : undefined;
 }
 
 function run(sql: SafeSql, { warehouse, limits }: FetchWorld, { signal, rowLimit }: LineOptions) {

@@ -59,7 +59,7 @@ export interface TableFacts {
   readonly location?: string;
 }
 
-/** Why a text was refused. `code` is one of the closed list in `rules.ts`; `facts` feed one sentence in `slack/words.ts`. */
+/** Why a text was refused. `code` is one of the closed list in `refusals.ts`; `facts` feed the faces. */
 export interface GuardRefusal {
   readonly ok: false;
   readonly code: string;

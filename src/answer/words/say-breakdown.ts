@@ -28,7 +28,7 @@ export function breakdown(draft: Draft, table: Table, totals: QueryResult | unde
   const ranked = (known.length > 0 ? known : rows).toSorted((a, b) => Number(b[metric!.at] ?? 0) - Number(a[metric!.at] ?? 0));
   const ascending = draft.reading.kind === 'metric' && draft.reading.order?.direction === 'asc';
   const [first, second] = ascending ? ranked.toReversed() : ranked;
-  const whole = wholeOf(metric!, rows, totals);
+  const whole = wholeOf(draft, metric!, rows, totals);
   const share =
     (metric!.column.additive || table.hasShare) && whole && !perCurrency
       ? `, ${sayValue(Number(first![metric!.at]) / whole, { unit: 'share' })} of all`
@@ -115,8 +115,9 @@ function changeOf({ metrics, before }: Table, row: readonly Cell[], name: (row: 
     : '';
 }
 
-function wholeOf(metric: Column, rows: Table['rows'], totals: QueryResult | undefined): number | undefined {
-  const at = totals?.columns.findIndex((c) => c.name === metric.column.name) ?? -1;
-  const total = at >= 0 ? totals?.rows[0]?.[at] : undefined;
-  return typeof total === 'number' ? total : totals ? undefined : sum(rows, metric.at);
+/** The whole as it was counted on its own; the rows add up to it only where nothing was cut off them. */
+function wholeOf(draft: Draft, metric: Column, rows: Table['rows'], totals: QueryResult | undefined): number | undefined {
+  if (!totals) return draft.asides.some((aside) => aside.id === 'totals') ? undefined : sum(rows, metric.at);
+  const total = totals.rows[0]?.[totals.columns.findIndex((c) => c.name === metric.column.name)];
+  return typeof total === 'number' ? total : undefined;
 }

@@ -7,7 +7,7 @@ export function checkedSentences(draft: Draft, fetched: Fetched, marks: readonly
   const passed: string[] = [];
   if (!doubted.has('stale') && !doubted.has('beyond_data') && !doubted.has('partial')) passed.push('the period is complete');
   if (draft.columns.some((c) => c.unit === 'rate' && c.role === 'metric') && !doubted.has('not_complete'))
-    passed.push('no count below zero, no share above 100%');
+    passed.push('no rate above 100%');
   const larger = draft.reading.kind === 'funnel' ? growingStep(draft, fetched) : undefined;
   if (draft.reading.kind === 'funnel' && !larger) passed.push('no step is larger than the one before');
   if (!fetched.result.truncated && fetched.result.rows.length > 1) passed.push('every row is here');

@@ -1,5 +1,5 @@
 import type { Glossary } from '../../glossary/glossary-schema.ts';
-import type { Draft, DraftNote } from '../../metrics/draft.ts';
+import type { Aside, Draft, DraftNote } from '../../metrics/draft.ts';
 import type { QueryResult } from '../../services/warehouse.ts';
 import { localDay } from './say-day.ts';
 import { sayValue } from './say-value.ts';
@@ -14,9 +14,35 @@ export function sayCounted(draft: Draft, glossary: Glossary): string[] {
   return [...new Set(definitions)];
 }
 
-/** Notes of the draft and rows of its asides as sentences. Codes without words here stay out of the answer. */
+/** What the answer leaves out comes first, since it changes how to read the number; then the notes of the draft. */
 export function sayNotes(draft: Draft, asides: Readonly<Record<string, QueryResult>>): string[] {
-  return [...draft.notes.map(sayNote), otherCurrencies(asides.other_currencies)].filter((s) => s !== undefined);
+  const lost = draft.asides.filter(({ id }) => !(id in asides)).map(({ id }) => lostAside[id]);
+  const left = [otherCurrencies(asides.other_currencies), unknownPlace(asides.unknown_place), leftOut(asides.left_out)];
+  return [...new Set([...left, ...lost, ...draft.notes.map(sayNote)])].filter((s) => s !== undefined);
+}
+
+const lostAside: Readonly<Record<Aside['id'], string>> = {
+  other_currencies: 'Amounts in other currencies could not be counted this time.',
+  unknown_place: 'How much has no known place could not be counted this time.',
+  totals: 'The total could not be counted this time, so no share of it is given.',
+  left_out: 'How much was left out of the ranking could not be counted this time.',
+  sample_sizes: 'The sizes of the samples could not be counted this time.',
+};
+
+/** Columns of the aside: the first measure of the question, over everything without a known place. */
+function unknownPlace(result: QueryResult | undefined): string | undefined {
+  const amount = result?.rows[0]?.find((v) => typeof v === 'number');
+  return typeof amount === 'number' && amount > 0
+    ? `Not in it: ${amount.toLocaleString('en')} without a known place.`
+    : undefined;
+}
+
+/** Columns of the aside: groups, units. */
+function leftOut(result: QueryResult | undefined): string | undefined {
+  const [groups, units] = result?.rows[0] ?? [];
+  return typeof groups === 'number' && typeof units === 'number' && groups > 0
+    ? `Left out: ${groups.toLocaleString('en')} small ${groups === 1 ? 'group' : 'groups'} with ${units.toLocaleString('en')} units together.`
+    : undefined;
 }
 
 function sayNote({ code, facts }: DraftNote): string | undefined {

@@ -61,11 +61,11 @@ export function markRowLimit(rows: number): Mark {
   };
 }
 
-export function markUntrue(label: string): Mark {
+export function markUntrue(label: string, isCount: boolean): Mark {
   return {
     code: 'not_complete',
-    title: `${label} can't be right.`,
-    text: 'A value is outside what is possible; the data of this period need a look before the number is used.',
+    title: isCount ? `${label} is below zero.` : `${label} is outside 0 to 100%.`,
+    text: 'The counts behind it do not fit each other, so the events of this period need a look before the number is used.',
   };
 }
 

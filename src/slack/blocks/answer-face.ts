@@ -98,7 +98,7 @@ function sharedLine(answer: Answer, shared: { asker: string; command: string }):
 function headline(answer: Answer, marks: readonly Mark[]): Piece {
   return richText(
     paragraph(words(cut(answer.headline, 320), 'bold'), words(answer.more ? ` ${cut(answer.more, 500)}` : '')),
-    answer.notes.slice(0, 3).map((note) => paragraph(words(cut(note, 300)))),
+    answer.notes.slice(0, notesAbove).map((note) => paragraph(words(cut(note, 300)))),
     marks.map(markQuote),
   );
 }
@@ -125,8 +125,13 @@ function greyLines(answer: Answer, about: AnswerAbout, table: FittedTable | unde
   return [...(about.digest ? [about.digest.line] : []), cut(`${rows}${columns}${read}`, 700), cut(answer.footer, 300)];
 }
 
+/** Notes that stand above the picture; the others stand in the fold. */
+const notesAbove = 3;
+
 function howCounted(answer: Answer): readonly Piece[] {
-  const bullets = answer.counted.slice(0, 12).map((line) => paragraph(words(cut(line, 300))));
+  const bullets = [...answer.notes.slice(notesAbove), ...answer.counted]
+    .slice(0, 12)
+    .map((line) => paragraph(words(cut(line, 300))));
   const long = [...answer.sql].length > 2500;
   const sql = long
     ? richText(paragraph(words('The SQL is long; ··· › Edit the SQL shows all of it.')))

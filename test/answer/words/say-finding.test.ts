@@ -115,6 +115,18 @@ describe('the finding', () => {
     ).toContain('30.0% of all');
   });
 
+  test('a top list whose whole could not be counted claims no share of it', () => {
+    const found = find(
+      [device, sessions],
+      [
+        ['mobile', 60],
+        ['desktop', 30],
+      ],
+      { asides: [{ id: 'totals', sql: 'SELECT 1' }] },
+    );
+    expect(found.headline).toBe('Mobile leads with 60 sessions.');
+  });
+
   test('rates of groups have no share', () => {
     expect(
       find(
