@@ -1,9 +1,11 @@
 import { benchKill } from './bench-kill.ts';
+import { benchLine } from './bench-line.ts';
 import { benchRefresh } from './bench-refresh.ts';
 import { UsageFault } from './usage.ts';
 
 /** What can be measured: each prints its figures, as ratios of one run where the machine would blur them. */
 const measurements: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  line: benchLine,
   refresh: benchRefresh,
   kill: benchKill,
 };

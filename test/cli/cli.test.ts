@@ -91,6 +91,7 @@ describe('the line from a terminal', () => {
     expect(code).toBe(1);
     expect(run(['sql', '--nonsense']).code).toBe(2);
     expect(run(['sing']).code).toBe(2);
+    expect(run(['bench', 'nothing']).err).toContain('bench line|refresh|kill');
     expect(run(['ask', '--now', 'yesterday', 'sessions']).err).toContain('--now takes an ISO time');
   }, 60_000);
 

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Answer } from '../../answer/stations.ts';
-import { openInstance } from '../../local/engine-instance.ts';
-import { TableSources } from '../../local/table-sources.ts';
-import { translate } from '../../local/trino/translate.ts';
-import type { House } from '../../open-house.ts';
-import { openCliHouse } from '../open-cli-house.ts';
+import type { Answer } from '../answer/stations.ts';
+import { openInstance } from '../local/engine-instance.ts';
+import { TableSources } from '../local/table-sources.ts';
+import { translate } from '../local/trino/translate.ts';
+import type { House } from '../open-house.ts';
+import { openCliHouse } from './open-cli-house.ts';
 
 const standard = 'prompts/evals/numbers.jsonl';
 const rounds = 3;
@@ -13,7 +13,7 @@ const rounds = 3;
  * `bench line [FILE]`: asks the questions of an eval file several times and prints median and p95 of each station, and the
  * whole line against the bare DuckDB time of the same SQL, without and with the picture (ms; the first round warms up).
  */
-export async function benchLine(args: readonly string[]): Promise<void> {
+export async function benchLine(args: readonly string[]): Promise<number> {
   const questions = readFileSync(args[0] ?? standard, 'utf8')
     .split('\n')
     .filter((l) => l.trim())
@@ -35,6 +35,7 @@ export async function benchLine(args: readonly string[]): Promise<void> {
       }
     }
     report(stations, { without, withPicture, naked });
+    return 0;
   } finally {
     await house.close();
   }
