@@ -1,5 +1,6 @@
 import type { Cell } from '../../src/services/warehouse.ts';
 import type { TrinoAnswer } from '../local/trino-answer.ts';
+import { whenNodesAreThere } from './when-nodes-are-there.ts';
 
 interface Page {
   readonly nextUri?: string;
@@ -9,7 +10,14 @@ interface Page {
 }
 
 /** Asks a Trino one statement by its REST protocol, session time zone UTC; integers beyond 2^53 come as texts. */
-export async function askTrino(url: string, sql: string, schema = 'shop'): Promise<TrinoAnswer> {
+export function askTrino(url: string, sql: string, schema = 'shop'): Promise<TrinoAnswer> {
+  return whenNodesAreThere(
+    () => askOnce(url, sql, schema),
+    ({ error }) => error === 'NO_NODES_AVAILABLE',
+  );
+}
+
+async function askOnce(url: string, sql: string, schema: string): Promise<TrinoAnswer> {
   const headers = {
     'X-Trino-User': 'local',
     'X-Trino-Catalog': 'awsdatacatalog',

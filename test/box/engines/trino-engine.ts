@@ -1,4 +1,5 @@
 import type { Cell } from '../../../src/services/warehouse.ts';
+import { whenNodesAreThere } from '../../engines/when-nodes-are-there.ts';
 import type { AthenaEngine, EngineAnswer } from '../servers/athena-server.ts';
 
 interface Page {
@@ -12,6 +13,15 @@ interface Page {
 
 /** A real Trino behind Athena's wire, asked by its REST protocol as `user`; a stopped execution is cancelled there too. */
 export function trinoEngine(url: string, user: string): AthenaEngine {
+  const ask = askOnce(url, user);
+  return (text, database, signal) =>
+    whenNodesAreThere(
+      () => ask(text, database, signal),
+      (end) => !signal.aborted && end.kind === 'failed' && end.reason.startsWith('NO_NODES_AVAILABLE'),
+    );
+}
+
+function askOnce(url: string, user: string): AthenaEngine {
   return async (text, database, signal) => {
     const headers = {
       'X-Trino-User': user,
