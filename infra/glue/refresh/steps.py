@@ -121,11 +121,10 @@ def check_conserved(account, found):
 def build_days(job, run, tables, days):
     spark, house, store, state = job["spark"], job["house"], job["store"], run["state"]
     load_days(spark, store, run, days)
-    keys = spark.sql(house.transform("session_keys")).persist()
-    keys.createOrReplaceTempView("session_keys")
-    spark.sql(house.transform("session_traffic")).persist().createOrReplaceTempView("session_traffic")
+    for name in ("session_keys", "session_traffic"):
+        store.settled(spark.sql(house.transform(name)), run["id"], name).createOrReplaceTempView(name)
     spark.sql("SELECT DISTINCT kind, source, medium, campaign, host FROM session_traffic").createOrReplaceTempView("traffic")
-    spark.sql(house.transform("channels")).persist().createOrReplaceTempView("channels")
+    store.settled(spark.sql(house.transform("channels")), run["id"], "channels").createOrReplaceTempView("channels")
     of_orders = spark.sql(f"SELECT * FROM ({house.transform('order_sessions')}) o WHERE {inside(days)}")
     keep_days(spark, store, run, "order_sessions", of_orders, days)
     store.derived(state, "order_sessions").createOrReplaceTempView("order_sessions")
@@ -139,7 +138,7 @@ def build_whole(job, run, tables, rejected_days):
     tables.read("sessions").createOrReplaceTempView("sessions")
     tables.write_whole("users", house.transform("users"), "_next/users")
     tables.read("users").createOrReplaceTempView("users")
-    spark.sql(house.transform("orders")).persist().createOrReplaceTempView("orders")
+    store.settled(spark.sql(house.transform("orders")), run["id"], "orders").createOrReplaceTempView("orders")
     tables.write_days("orders", "SELECT * FROM orders", None if first else set(changed_order_days(spark, tables)))
     live = store.live(run["state"], None if first else set(rejected_days))
     live.where("reason IS NOT NULL").createOrReplaceTempView("rejected")

@@ -77,6 +77,12 @@ class Store:
         reader = self.spark.read.schema(whole).option("basePath", self.state.path(folder))
         return reader.parquet(*map(self.state.path, paths))
 
+    def settled(self, frame, run, name):
+        """The rows of a frame, computed once and read back: Spark 4.1 cannot plan what names a persisted frame with CTEs twice."""
+        path = self.state.path(f"tmp/{run}/{name}")
+        frame.write.mode("overwrite").parquet(path)
+        return self.spark.read.schema(frame.schema).parquet(path)
+
     def live(self, state, days=None):
         """Staged records that stand: of these days (all by default), without those of replaced and unreadable files."""
         wanted = {run: of["records"] if days is None else [d for d in of["records"] if d in days] for run, of in state["staged"].items()}

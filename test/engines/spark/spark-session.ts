@@ -19,7 +19,8 @@ export function openSpark(python: string): SparkSession {
   const said: string[] = [];
   const waiting: ((line: string) => void)[] = [];
   const ended = new Promise<void>((resolve) => {
-    job.on('close', () => {
+    job.on('close', (code, signal) => {
+      said.push(`the job's process ended: ${signal ?? code}`);
       for (const answer of waiting.splice(0)) answer('{"status":"died"}');
       resolve();
     });
