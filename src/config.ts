@@ -20,6 +20,10 @@ export type Config = { readonly [K in keyof typeof settings]: z.infer<(typeof se
 const zone = z.string().refine(isZone, 'not a time zone such as Europe/Berlin');
 const count = (standard: number) =>
   z.coerce.number('not a whole number').int('not a whole number').min(0, 'not a number from 0 on').default(standard);
+const dollars = (standard: number) =>
+  z
+    .union([z.literal('off').transform(() => undefined), z.coerce.number().min(0)], 'neither a number from 0 on nor off')
+    .default(standard);
 const bucket = z
   .string()
   .regex(/^s3:\/\/[^/]+/, 'not a place such as s3://bucket/prefix')
@@ -119,9 +123,14 @@ export const settings = {
     about: 'A query that would read more is not run.',
   },
   APPROVE_USD: {
-    schema: z.coerce.number('not a number').min(0, 'not a number from 0 on').default(0.5),
+    schema: z.coerce.number('not a number').min(0, 'not a number from 0 on').default(0.02),
     about: 'A query that would cost more waits for a click.',
   },
+  DAILY_USD_PERSON: {
+    schema: dollars(1),
+    about: 'What one person’s questions and SQL may cost a day (the shop’s), in USD at Athena’s list price; `off` = no budget.',
+  },
+  DAILY_USD_WORKSPACE: { schema: dollars(5), about: 'The same for all together, digests among them.' },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
     about: 'How much is written to standard error, as JSON lines.',

@@ -9,6 +9,7 @@ import { reference } from './reference.ts';
 import { ownerOfRawDir } from './sample/raw-files.ts';
 import { openSampleShop, type SampleShop } from './sample/sample-shop.ts';
 import type { Clock } from './services/clock.ts';
+import type { Memory } from './services/memory.ts';
 
 /** What keeps the app from starting; its message is one sentence for the one who runs it. */
 class StartFault extends Error {}
@@ -39,22 +40,25 @@ async function start(): Promise<void> {
     log.error({ reference: ref, what, err: fault }, 'a fault');
     return ref;
   };
-  const house = openHouse(config, { clock, report });
+  const own = config.WAREHOUSE === 'local' ? await openLocalMemory(config.DATA_DIR, clock) : undefined;
+  let house: House | undefined;
   try {
-    await openDoors(house, { log, report });
+    house = openHouse(config, { clock, report, ...(own ? { memory: own } : {}) });
+    await openDoors(house, { log, report }, own);
   } catch (fault) {
-    await house.close();
+    await house?.close();
+    await own?.close();
     throw fault;
   }
 }
 
-async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' | 'report'>): Promise<void> {
+async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' | 'report'>, own: Memory | undefined) {
   const { config } = house;
+  const memory = own ?? house.memory!;
   // On AWS the raw files are the shop's own, and the job has a clock of its own: a start must not cost a run.
   const isLocal = config.WAREHOUSE === 'local';
   const pace = { behindMs: 20 * 60_000 };
   const shop = isLocal ? await sampleShop(house, pace) : undefined;
-  const memory = house.memory ?? (await openLocalMemory(config.DATA_DIR, clock));
   const isFirst = isLocal && (await house.refresher.freshness()).lastRunAt === null;
   if (isFirst) await fill(house, shop, say, report);
   if (isFirst) pace.behindMs = 0;
@@ -79,8 +83,8 @@ async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' |
     clearInterval(hourly);
     await live?.stop();
     await slack.close();
-    if (!house.memory) await memory.close();
     await house.close();
+    await own?.close();
   });
 }
 

@@ -4,6 +4,8 @@ import { openLine } from './answer/answer.ts';
 import { houseCatalog } from './answer/house-catalog.ts';
 import { keepFacts } from './answer/learn-facts.ts';
 import type { Line } from './answer/line.ts';
+import { noteSpending } from './answer/note-spending.ts';
+import { openSpending } from './answer/open-spending.ts';
 import type { Reader } from './answer/read.ts';
 import { withModel } from './answer/read-with-model.ts';
 import { openFactsMemory } from './aws/facts-memory.ts';
@@ -23,6 +25,7 @@ import type { Clock } from './services/clock.ts';
 import type { Memory } from './services/memory.ts';
 import type { Model } from './services/model.ts';
 import type { Refresher } from './services/refresher.ts';
+import type { Spending, SpendingLimits } from './services/spending.ts';
 import type { Warehouse } from './services/warehouse.ts';
 import { type Guard, openGuard } from './sql/open-guard.ts';
 import type { Catalog } from './sql/safe-sql.ts';
@@ -39,8 +42,10 @@ export interface House {
   readonly line: Line;
   readonly clock: Clock;
   readonly rawDir: string;
-  /** What outlives the process where it is a service of AWS; else `main.ts` opens one in this process. */
+  /** What outlives the process: a service of AWS, or what was handed in. */
   readonly memory?: Memory;
+  /** What queries cost and the day's budgets; where there is a memory. */
+  readonly spending?: Spending;
   close(): Promise<void>;
 }
 
@@ -49,8 +54,16 @@ export class GlossaryFault extends Error {}
 
 export const codeVersion = '0.1.0';
 
-/** Opens everything but the doors. `report` keeps a fault in the log and answers with its reference. */
-export function openHouse(config: Config, world: { clock: Clock; report: (fault: unknown, what: string) => string }): House {
+/** What a house is opened with. `report` keeps a fault in the log and answers with its reference. */
+export interface HouseWorld {
+  readonly clock: Clock;
+  readonly report: (fault: unknown, what: string) => string;
+  /** Memory in this process, for a house that has none on AWS; whoever opened it closes it. */
+  readonly memory?: Memory;
+}
+
+/** Opens everything but the doors. */
+export function openHouse(config: Config, world: HouseWorld): House {
   const { clock, report } = world;
   const glossary = readGlossary(config.GLOSSARY);
   const catalog = houseCatalog(glossary);
@@ -62,6 +75,8 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
   const guard = openGuard();
   const { warehouse, refresher } = aws ?? openLocalWing(config, { glossary, catalog, rawDir, clock });
   const painter = openPainter();
+  const memory = aws?.memory ?? world.memory;
+  const spending = memory && openSpending({ memory, clock, zone, limits: budgetsOf(config), report });
   const line = openLine({
     guard,
     warehouse,
@@ -71,6 +86,7 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
       maxBytes: config.MAX_QUERY_GB * 1e9,
       approveUsd: config.APPROVE_USD,
     },
+    ...(spending ? { spending } : {}),
     glossary,
     painter,
     zone,
@@ -84,7 +100,7 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
       glossary,
       catalog,
       guard,
-      warehouse,
+      warehouse: spending ? noteSpending(warehouse, 'upkeep', spending) : warehouse,
       store: aws ? openFactsMemory(aws.memory, glossary) : openFactsFile(join(config.DATA_DIR, 'state'), glossary),
       behind: aws !== undefined,
     }),
@@ -97,8 +113,12 @@ export function openHouse(config: Config, world: { clock: Clock; report: (fault:
   const close = async () => {
     await Promise.allSettled([guard.close(), (aws ?? warehouse).close(), painter.close()]);
   };
-  const memory = aws ? { memory: aws.memory } : {};
-  return { config, glossary, catalog, guard, warehouse, refresher, painter, line, clock, rawDir, ...memory, close };
+  const kept = { ...(memory ? { memory } : {}), ...(spending ? { spending } : {}) };
+  return { config, glossary, catalog, guard, warehouse, refresher, painter, line, clock, rawDir, ...kept, close };
+}
+
+function budgetsOf({ DAILY_USD_PERSON: person, DAILY_USD_WORKSPACE: workspace }: Config): SpendingLimits {
+  return { ...(person === undefined ? {} : { person }), ...(workspace === undefined ? {} : { workspace }) };
 }
 
 /** Engine and refresh in this process. */
@@ -124,7 +144,7 @@ function openLocalWing(
 }
 
 /** Engine, refresh and memory on AWS, by the names that the stack gave them. */
-function openAwsWing(config: Config, glossary: Glossary, { clock, report }: Parameters<typeof openHouse>[1]): Aws {
+function openAwsWing(config: Config, glossary: Glossary, { clock, report }: HouseWorld): Aws {
   const names = {
     region: needed(config, 'AWS_REGION'),
     database: glossary.database,

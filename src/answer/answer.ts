@@ -75,7 +75,7 @@ async function follow(
   const { question, facts } = written;
   if (reading.kind === 'clarify') return clarify(reading, question, times);
   if (reading.kind === 'decline') return decline(reading, question, world.glossary, facts, times);
-  options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary) });
+  options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary), reading });
 
   const draft = await timed(times, 'compose', async () =>
     compose(reading, {
@@ -90,8 +90,8 @@ async function follow(
   );
   if ('kind' in draft) return declineComposition(draft, question, times);
 
-  const fetched = await fetchDraft(draft, world.catalog, world, options, times);
-  if ('kind' in fetched) return refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, times);
+  const fetched = await fetchDraft(draft, world.catalog, world, paidBy(question, 'question', options), times);
+  if ('kind' in fetched) return refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, world, times);
   const split = byCurrency(draft, fetched, world.glossary);
   if (split) return follow(split, written, world, options, times);
   const shared = withShares(draft, fetched);
@@ -107,10 +107,26 @@ async function runStatement(
   options: LineOptions,
   times: Record<string, number>,
 ): Promise<Outcome> {
-  const fetched = await fetchSql(statement.text, statement.catalog ?? world.catalog, world, options, times);
-  if ('kind' in fetched) return refuse(fetched, { id: statement.id, question: statement.text, sql: statement.text }, times);
+  const fetched = await fetchSql(
+    statement.text,
+    statement.catalog ?? world.catalog,
+    world,
+    paidBy(statement, 'sql', options),
+    times,
+  );
+  if ('kind' in fetched)
+    return refuse(fetched, { id: statement.id, question: statement.text, sql: statement.text }, world, times);
   const question: Question = { id: statement.id, text: statement.text, askedAt: statement.askedAt };
   return presentSql(fetched, await sqlBrief(question, world), world, options, times);
+}
+
+/** The asker's budget pays, unless the door named another. */
+function paidBy(
+  { id, asker = '' }: { readonly id: string; readonly asker?: string },
+  kind: 'question' | 'sql',
+  options: LineOptions,
+): LineOptions {
+  return { ...options, spender: { id, who: asker, kind, ...options.spender } };
 }
 
 /** SQL needs to know how fresh the tables are, never what the data hold. */

@@ -1,8 +1,9 @@
 import type { Draft } from '../metrics/draft.ts';
-import type { QueryRefusal, Warehouse } from '../services/warehouse.ts';
+import type { OverBudget, Reserved, Spending } from '../services/spending.ts';
+import type { QueryEnd, QueryRefusal, Warehouse } from '../services/warehouse.ts';
 import type { Catalog, GuardRefusal, SafeSql, Verdict } from '../sql/safe-sql.ts';
 import type { LineOptions } from './line.ts';
-import { priceOf } from './price.ts';
+import { priceOfAll, spentOn, type Weighed } from './price.ts';
 import type { Fetched } from './stations.ts';
 
 /** The guard as the line sees it: text in, verdict out, never throws. */
@@ -17,17 +18,24 @@ export interface Limits {
   readonly approveUsd: number;
 }
 
-/** Why nothing was fetched: the guard refused, the price is too high or waits for a click, or the engine refused. */
+/**
+ * Why nothing was fetched: the guard refused, the price is too high or waits for a click, a day's budget has no room for it, or
+ * the engine refused. `unknown`: tables of which nobody knows the size, so the price is the most that one query may cost.
+ */
 export type NotFetched =
   | { readonly kind: 'guard'; readonly refusal: GuardRefusal }
   | { readonly kind: 'too_large'; readonly bytes: number }
-  | { readonly kind: 'needs_approval'; readonly bytes: number; readonly usd: number }
+  | { readonly kind: 'needs_approval'; readonly bytes: number; readonly usd: number; readonly unknown?: readonly string[] }
+  | { readonly kind: 'no_bound'; readonly bytes: number; readonly usd: number; readonly partition: string }
+  | { readonly kind: 'over_budget'; readonly usd: number; readonly over: OverBudget }
   | { readonly kind: 'engine'; readonly refusal: QueryRefusal; readonly estimatedBytes: number };
 
 export interface FetchWorld {
   readonly guard: SqlGuard;
   readonly warehouse: Warehouse;
   readonly limits: Limits;
+  /** The day's budgets; absent where none are kept. */
+  readonly spending?: Spending;
 }
 
 /** Draft → Fetched: guard and price of everything that will run, then the engine. The asides run beside the main query. */
@@ -44,18 +52,18 @@ export async function fetchDraft(
     draft.asides.map(async ({ id, sql }) => ({ id, passed: await pass(sql, catalog, world, {}) })),
   );
   const passing = asides.flatMap(({ id, passed: aside }) => ('refusal' in aside ? [] : [{ id, ...aside }]));
-  const bytes = passing.reduce((sum, aside) => sum + aside.bytes, passed.bytes);
-  const over = overLimits(bytes, [passed, ...passing], world, options);
-  if (over) return over;
+  const queries = [passed, ...passing];
+  const allowed = await allow(queries, world, options);
+  if (!isAllowed(allowed)) return allowed;
 
   const [main, ...rest] = await Promise.all([
-    fetchPassed({ sql: passed.sql, bytes }, world, options, times),
+    timed(times, 'engine', () => run(passed.sql, world, options)),
     ...passing.map(async ({ id, sql }) => [id, await run(sql, world, options)] as const),
   ]);
-  if ('kind' in main) return main;
+  await settle(allowed, queries, [main, ...rest.map(([, end]) => end)]);
   // An aside that did not come back never stops an answer; what it would have said is told to be missing.
   const rows = rest.flatMap(([id, end]) => (end.kind === 'rows' ? [[id, end] as const] : []));
-  return { ...main, asides: Object.fromEntries(rows) };
+  return fetched(passed.sql, allowed.bytes, main, Object.fromEntries(rows));
 }
 
 /** One statement through guard and price to its rows. */
@@ -68,59 +76,79 @@ export async function fetchSql(
 ): Promise<Fetched | NotFetched> {
   const passed = await pass(text, catalog, world, times);
   if ('refusal' in passed) return { kind: 'guard', refusal: passed.refusal };
-  return overLimits(passed.bytes, [passed], world, options) ?? fetchPassed(passed, world, options, times);
-}
-
-interface Passed {
-  readonly sql: SafeSql;
-  readonly bytes: number;
+  const allowed = await allow([passed], world, options);
+  if (!isAllowed(allowed)) return allowed;
+  const end = await timed(times, 'engine', () => run(passed.sql, world, options));
+  await settle(allowed, [passed], [end]);
+  return fetched(passed.sql, passed.bytes, end, {});
 }
 
 /** The guard's verdict, and the bytes that the statement will read. */
-async function pass(
+export async function pass(
   text: string,
   catalog: Catalog,
   { guard, warehouse }: FetchWorld,
   times: Record<string, number>,
-): Promise<Passed | { readonly refusal: GuardRefusal }> {
+): Promise<Weighed | { readonly refusal: GuardRefusal }> {
   const verdict = await timed(times, 'guard', () => guard.check(text, catalog));
   if (!verdict.ok) return { refusal: verdict };
-  const { bytes } = await timed(times, 'price', () => warehouse.estimate(verdict.sql));
-  return { sql: verdict.sql, bytes };
+  const estimate = await timed(times, 'price', () => warehouse.estimate(verdict.sql));
+  return { sql: verdict.sql, ...estimate };
 }
 
-/** Why the queries of one answer may not run together for what they would read; each is billed for 10 MB at least. */
-function overLimits(
-  bytes: number,
-  queries: readonly Passed[],
-  { limits }: FetchWorld,
+interface Allowed {
+  readonly kind: 'allowed';
+  readonly bytes: number;
+  readonly reserved?: Reserved;
+}
+
+function isAllowed(end: Allowed | NotFetched): end is Allowed {
+  return end.kind === 'allowed';
+}
+
+/** Whether the queries of one answer may run together for what they would read, and the money for it set aside. */
+async function allow(
+  queries: readonly Weighed[],
+  { limits, spending }: FetchWorld,
   options: LineOptions,
-): NotFetched | undefined {
-  const usd = queries.reduce((sum, query) => sum + priceOf(query.bytes).usd, 0);
+): Promise<Allowed | NotFetched> {
+  const { bytes, usd, unknown } = priceOfAll(queries, limits.maxBytes);
   options.onState?.({ state: 'checked', estimatedBytes: bytes, usd });
   if (bytes > limits.maxBytes) return { kind: 'too_large', bytes };
   const approved = options.approvedUsd !== undefined && options.approvedUsd >= usd;
-  return usd > limits.approveUsd && !approved ? { kind: 'needs_approval', bytes, usd } : undefined;
+  if (!approved && (usd > limits.approveUsd || unknown.length > 0))
+    return { kind: 'needs_approval', bytes, usd, ...(unknown.length > 0 ? { unknown } : {}) };
+  const open = queries[0]?.sql.advice.find((advice) => advice.code === 'no_partition_bound');
+  if (!approved && options.offersBound && open && bytes > worthBounding)
+    return { kind: 'no_bound', bytes, usd, partition: String(open.facts.partition) };
+
+  const end = await spending?.reserve({ id: '', who: '', kind: 'question', ...options.spender, usd });
+  if (end?.kind === 'over_budget') return { kind: 'over_budget', usd, over: end };
+  options.onState?.({ state: 'running' });
+  return { kind: 'allowed', bytes, ...(end ? { reserved: end } : {}) };
 }
 
-async function fetchPassed(
-  { sql, bytes }: Passed,
-  world: FetchWorld,
-  options: LineOptions,
-  times: Record<string, number>,
-): Promise<Fetched | NotFetched> {
-  options.onState?.({ state: 'running' });
-  const end = await timed(times, 'engine', () => run(sql, world, options));
+/** Under so many bytes nobody wants to be asked whether all days were meant (faces.md o). */
+const worthBounding = 1e9;
+
+/** A fault of the engine leaves the estimate counted: what began there may be billed. */
+async function settle({ reserved }: Allowed, queries: readonly Weighed[], ends: readonly QueryEnd[]): Promise<void> {
+  await reserved?.settle(spentOn(queries.map(({ sql }, i) => ({ sql, end: ends[i]! }))));
+}
+
+function fetched(sql: SafeSql, bytes: number, end: QueryEnd, asides: Fetched['asides']): Fetched | NotFetched {
   return end.kind === 'refusal'
     ? { kind: 'engine', refusal: end, estimatedBytes: bytes }
-    : { sql, estimatedBytes: bytes, result: end, asides: {} };
+    : { sql, estimatedBytes: bytes, result: end, asides };
 }
 
-function run(sql: SafeSql, { warehouse, limits }: FetchWorld, { signal, rowLimit }: LineOptions) {
+function run(sql: SafeSql, { warehouse, limits }: FetchWorld, { signal, rowLimit, askedFor, approvedUsd }: LineOptions) {
   return warehouse.run(sql, {
     rowLimit: Math.min(rowLimit ?? limits.rowLimit, limits.rowLimit),
     timeoutMs: limits.timeoutMs,
+    approved: approvedUsd !== undefined,
     ...(signal ? { signal } : {}),
+    ...(askedFor ? { askedFor } : {}),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Chart } from '../chart/chart-table.ts';
-import type { Reading } from '../glossary/reading.ts';
+import type { DataReading, Reading } from '../glossary/reading.ts';
+import type { Claim } from '../services/spending.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
 import type { Answer, Outcome, Question } from './stations.ts';
 
@@ -34,11 +35,17 @@ export interface LineOptions {
   readonly rowLimit?: number;
   /** The person saw the price and approved it. */
   readonly approvedUsd?: number;
+  /** Names the question across restarts, so that what already runs for it is taken up and paid once. */
+  readonly askedFor?: string;
+  /** Whose budget pays; without it the asker's, as a question or SQL. */
+  readonly spender?: Partial<Pick<Claim, 'id' | 'who' | 'kind'>>;
+  /** The door can ask back: SQL that reads all days of a large table waits for a choice between all and a few. */
+  readonly offersBound?: boolean;
 }
 
 export type LineState =
   | { readonly state: 'reading' }
-  | { readonly state: 'read'; readonly readAs: string }
+  | { readonly state: 'read'; readonly readAs: string; readonly reading: DataReading }
   | { readonly state: 'checked'; readonly estimatedBytes: number; readonly usd: number }
   | { readonly state: 'running' }
   | { readonly state: 'drawing' };

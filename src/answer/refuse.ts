@@ -40,22 +40,33 @@ export function declineComposition(not: NotComposable, question: Question, ms: T
   };
 }
 
-export function refuse(not: NotFetched, about: { id: string; question: string; sql: string }, ms: Times): Refused {
+export function refuse(
+  not: NotFetched,
+  about: { id: string; question: string; sql: string },
+  { zone }: { readonly zone: string },
+  ms: Times,
+): Refused {
   const place = not.kind === 'guard' || not.kind === 'engine' ? { line: not.refusal.line, column: not.refusal.column } : {};
   return {
     kind: 'refused',
     ...about,
     code: codeOf(not),
-    sentence: refusalSentence(not),
+    sentence: refusalSentence(not, zone),
     ...(place.line === undefined ? {} : { line: place.line }),
     ...(place.column === undefined ? {} : { column: place.column }),
     ...(not.kind === 'guard' ? { guard: not.refusal } : {}),
     ...(not.kind === 'engine' && not.refusal.construct ? { construct: not.refusal.construct } : {}),
     ...(not.kind === 'engine' && not.refusal.error ? { error: not.refusal.error } : {}),
-    ...(not.kind === 'needs_approval' ? { approval: { bytes: not.bytes, usd: not.usd } } : {}),
+    ...(not.kind === 'needs_approval' || not.kind === 'no_bound' ? { approval: approvalOf(not) } : {}),
     scannedBytes: not.kind === 'engine' ? not.refusal.scannedBytes : 0,
     ms,
   };
+}
+
+function approvalOf(not: Extract<NotFetched, { kind: 'needs_approval' | 'no_bound' }>): NonNullable<Refused['approval']> {
+  const unknown = not.kind === 'needs_approval' && not.unknown ? { unknown: not.unknown } : {};
+  const partition = not.kind === 'no_bound' ? { partition: not.partition } : {};
+  return { bytes: not.bytes, usd: not.usd, ...unknown, ...partition };
 }
 
 export function fail(id: string, question: string, reference: string, ms: Times): Failed {

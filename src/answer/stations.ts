@@ -144,11 +144,19 @@ export interface Refused {
   readonly guard?: GuardRefusal;
   readonly construct?: string;
   /** Set where the price waits for a click. */
-  readonly approval?: { readonly bytes: number; readonly usd: number };
+  readonly approval?: Approval;
   /** Trino's error name, where the engine refused. */
   readonly error?: string;
   readonly scannedBytes: number;
   readonly ms: Times;
+}
+
+/** A price that waits for a click. With `unknown` tables it is the most that it may cost; `partition`: nothing bounds that column. */
+export interface Approval {
+  readonly bytes: number;
+  readonly usd: number;
+  readonly unknown?: readonly string[];
+  readonly partition?: string;
 }
 
 /** Our fault: an apology with a reference; the truth is in the log. */

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { Clock } from '../services/clock.ts';
 import type { Estimate, QueryEnd, QueryRefusal, RunOptions, Warehouse } from '../services/warehouse.ts';
 import type { Catalog, SafeSql } from '../sql/safe-sql.ts';
-import { scanPrice, type WeighedTable } from '../sql/scan-price.ts';
+import { readsData, scanPrice, type WeighedTable } from '../sql/scan-price.ts';
 import { answerFromCatalog } from './catalog-answers.ts';
 import type { ColumnBytes } from './engine-messages.ts';
 import type { Outcome } from './engine-process.ts';
@@ -44,7 +44,7 @@ interface House {
 }
 
 async function estimate(house: House, sql: SafeSql): Promise<Estimate> {
-  if (sql.kind !== 'query') return { bytes: 0 };
+  if (!readsData(sql)) return { bytes: 0 };
   const { tables } = house.sources.now(sql.catalog, sql.tables);
   return { bytes: scanPrice(sql, await weigh(house, tables)) };
 }

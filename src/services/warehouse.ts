@@ -13,12 +13,19 @@ export interface Warehouse {
 export interface RunOptions {
   /** Rows kept; `truncated` tells whether there were more. */
   readonly rowLimit: number;
+  /** Time at work; what waits in an engine's queue costs nothing and has a longer patience of its own. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
+  /** Names the question across restarts: the same statement asked again under it takes up the run of before, and is paid once. */
+  readonly askedFor?: string;
+  /** The person saw the price and approved it: it may read more than others. */
+  readonly approved?: boolean;
 }
 
 export interface Estimate {
   readonly bytes: number;
+  /** Tables whose size nobody knows: `bytes` are then those of the others. */
+  readonly unknown?: readonly string[];
 }
 
 export type QueryEnd = QueryResult | QueryRefusal;

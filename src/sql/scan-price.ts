@@ -25,6 +25,13 @@ export function scanPrice(sql: SafeSql, tables: ReadonlyMap<string, WeighedTable
   return bytes;
 }
 
+/** Whether a statement reads data, and so is billed: a query, or EXPLAIN ANALYZE, which runs the query that it explains. */
+export function readsData({ kind, text }: SafeSql): boolean {
+  if (kind === 'query') return true;
+  const bare = text.replace(/--[^\n]*|\/\*[\s\S]*?\*\//g, ' ');
+  return kind === 'explain' && /^\s*EXPLAIN\s+ANALYZE\b/i.test(bare);
+}
+
 function columnsOf(sql: SafeSql, table: string): ReadonlySet<string> {
   const prefix = `${table}.`;
   return new Set(

@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { type FetchWorld, fetchDraft } from '../../src/answer/fetch.ts';
+import { type FetchWorld, fetchDraft, fetchSql, type NotFetched } from '../../src/answer/fetch.ts';
 import { sayNotes } from '../../src/answer/words/say-counted.ts';
+import { refusalSentence } from '../../src/answer/words/say-refusal.ts';
 import type { Aside, Draft } from '../../src/metrics/draft.ts';
+import type { Spending } from '../../src/services/spending.ts';
 import type { QueryEnd } from '../../src/services/warehouse.ts';
 import { checkSql } from '../../src/sql/guard.ts';
 
@@ -54,6 +56,59 @@ describe('fetching a draft', () => {
     expect(ran).toEqual([]);
     const approved = await fetchDraft(draft(asides), catalog, costly, { approvedUsd: 0.6 }, {});
     expect(approved).toMatchObject({ estimatedBytes: 120e9, asides: { totals: { rows: [[2]] } } });
+  });
+
+  test('sets the price aside before anything runs, and puts what was read in its place', async () => {
+    const seen: unknown[] = [];
+    const spending: Spending = {
+      reserve: async (claim) => {
+        seen.push(['reserve', claim.who, claim.usd]);
+        return { kind: 'reserved', settle: async (real) => void seen.push(['settle', real]) };
+      },
+      note: async () => {},
+      report: async () => {
+        throw new Error('Nobody asked for a report.');
+      },
+    };
+    const bytes = { 'SELECT 1': 2e9 };
+    const refused: QueryEnd = { kind: 'refusal', code: 'query_failed', message: 'Division by zero.', scannedBytes: 0 };
+    const options = { spender: { who: 'U1', kind: 'question' as const } };
+    await fetchDraft(draft([]), catalog, { ...world(bytes, { 'SELECT 1': rows(1) }), spending }, options, {});
+    await fetchDraft(draft([]), catalog, { ...world(bytes, { 'SELECT 1': refused }), spending }, options, {});
+    expect(seen).toEqual([
+      ['reserve', 'U1', 0.01],
+      ['settle', { bytes: 0, usd: 0.00005, queries: 1 }],
+      ['reserve', 'U1', 0.01],
+      ['settle', { bytes: 0, usd: 0, queries: 1 }],
+    ]);
+  });
+
+  test('runs nothing that a budget has no room for', async () => {
+    const ran: string[] = [];
+    const over = { kind: 'over_budget', whose: 'person', usedUsd: 0.99, limitUsd: 1 } as const;
+    const spending: Spending = {
+      reserve: async () => over,
+      note: async () => {},
+      report: async () => {
+        throw new Error('Nobody asked for a report.');
+      },
+    };
+    const costly = { ...world({ 'SELECT 1': 60e9 }, {}, ran), spending };
+    const end = await fetchDraft(draft([]), catalog, costly, {}, {});
+    expect(end).toMatchObject({ kind: 'over_budget', over });
+    expect(ran).toEqual([]);
+    expect(refusalSentence(end as NotFetched, 'Europe/Berlin')).toBe(
+      '$0.99 of your $1.00 for today is used, and this would cost about $0.30 more. The budget starts anew at midnight, Berlin time; the one who runs Askstream can raise it (DAILY_USD_PERSON). Nothing ran and nothing was billed.',
+    );
+  });
+
+  test('treats a table of unknown size as over the limit, at the most that one query may cost', async () => {
+    const costly = world({}, { 'SELECT 1': rows(1) });
+    const unknown = { ...costly.warehouse, estimate: async () => ({ bytes: 0, unknown: ['shop.ad_costs'] }) };
+    const end = await fetchSql('SELECT 1', catalog, { ...costly, warehouse: unknown }, {}, {});
+    expect(end).toMatchObject({ kind: 'needs_approval', usd: 5, unknown: ['shop.ad_costs'] });
+    const approved = await fetchSql('SELECT 1', catalog, { ...costly, warehouse: unknown }, { approvedUsd: 5 }, {});
+    expect(approved).toMatchObject({ result: { rows: [[1]] } });
   });
 
   test('answers without an aside that the engine refused, and says what is missing', async () => {
