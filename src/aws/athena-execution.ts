@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   type AthenaClient,
   type AthenaError,
@@ -9,7 +8,7 @@ import {
   StopQueryExecutionCommand,
   TooManyRequestsException,
 } from '@aws-sdk/client-athena';
-import { pause } from './pause.ts';
+import type { Pace } from './pause.ts';
 
 /** How one execution ended. `scannedBytes` are those that Athena bills, also where it was stopped. */
 export type Ended = Succeeded | Refused | Stopped;
@@ -30,9 +29,10 @@ export interface Refused {
   readonly scannedBytes: number;
 }
 
-/** The caller's signal ended it. */
+/** The caller's signal ended it, or its time: `queued` never began. */
 export interface Stopped {
   readonly kind: 'stopped';
+  readonly why: 'cancelled' | 'timed_out' | 'queued';
   readonly scannedBytes: number;
 }
 
@@ -42,19 +42,39 @@ export interface Workplace {
   readonly workgroup: string;
   readonly database: string;
   readonly catalog: string;
+  readonly pace: Pace;
   readonly pollMs?: number;
+}
+
+/** One run of a statement. */
+export interface Order {
+  readonly text: string;
+  /** Athena answers the same token with the same execution: 32 to 128 characters, never a person's. */
+  readonly token: string;
+  /** The execution of before, where it is remembered. */
+  readonly known?: string;
+  /** Told as soon as there is one. */
+  readonly onStart?: (executionId: string) => void;
+  readonly signal: AbortSignal;
+  /** How long it may work, and how long it may wait to begin. */
+  readonly workMs: number;
+  readonly queueMs: number;
 }
 
 const SLOWEST_LOOK_MS = 3000;
 const FAULTS_BORNE = 3;
 
-/** Starts one statement under a token of its own and follows it to its end; stops it there when `signal` is aborted. Faults are thrown. */
-export async function execute(place: Workplace, text: string, signal: AbortSignal): Promise<Ended> {
-  const started = await start(place, text, signal);
+/** Starts one statement, or takes up its execution, and follows it to its end; stops it there when the signal or its time ends it. Faults are thrown. */
+export async function execute(place: Workplace, order: Order): Promise<Ended> {
+  const began = place.pace.now();
+  const started = order.known ?? (await start(place, order, began));
   if (typeof started !== 'string') return started;
+  order.onStart?.(started);
   try {
-    return await follow(place, started, signal);
+    return await follow(place, started, order, began);
   } catch (fault) {
+    // Athena forgets executions after 45 days, and those of a workgroup with it: a new one then.
+    if (order.known && fault instanceof InvalidRequestException) return execute(place, withoutKnown(order));
     // Nobody will read what it finds: it must not go on costing.
     await stop(place, started).catch(() => {});
     throw fault;
@@ -62,15 +82,16 @@ export async function execute(place: Workplace, text: string, signal: AbortSigna
 }
 
 /** The execution's id, or why there is none. A full account is waited for. */
-async function start(place: Workplace, text: string, signal: AbortSignal): Promise<string | Refused | Stopped> {
+async function start(place: Workplace, order: Order, began: number): Promise<string | Refused | Stopped> {
   const command = new StartQueryExecutionCommand({
-    QueryString: text,
+    QueryString: order.text,
     WorkGroup: place.workgroup,
     QueryExecutionContext: { Catalog: place.catalog, Database: place.database },
-    ClientRequestToken: randomUUID(),
+    ClientRequestToken: order.token,
   });
   for (let wait = firstLook(place); ; wait = Math.min(wait * 1.5, SLOWEST_LOOK_MS)) {
-    if (signal.aborted) return { kind: 'stopped', scannedBytes: 0 };
+    if (order.signal.aborted) return { kind: 'stopped', why: 'cancelled', scannedBytes: 0 };
+    if (place.pace.now() - began > order.queueMs) return { kind: 'stopped', why: 'queued', scannedBytes: 0 };
     try {
       // Not aborted by the signal: an execution that began must be known to be stopped.
       const { QueryExecutionId } = await place.client.send(command);
@@ -79,7 +100,7 @@ async function start(place: Workplace, text: string, signal: AbortSignal): Promi
       if (fault instanceof InvalidRequestException && isAboutText(fault))
         return { kind: 'refused', reason: fault.message, error: undefined, scannedBytes: 0 };
       if (!(fault instanceof TooManyRequestsException)) throw fault;
-      await pause(wait, signal);
+      await place.pace.pause(wait, order.signal);
     }
   }
 }
@@ -93,17 +114,25 @@ function isAboutText(fault: InvalidRequestException): boolean {
   );
 }
 
-async function follow(place: Workplace, executionId: string, signal: AbortSignal): Promise<Ended> {
+async function follow(place: Workplace, executionId: string, order: Order, began: number): Promise<Ended> {
+  const { pace } = place;
   let faults = 0;
+  let state: string | undefined = 'QUEUED';
+  let worksSince = began;
   for (let wait = firstLook(place); ; wait = Math.min(wait * 1.5, SLOWEST_LOOK_MS)) {
-    await pause(wait, signal);
-    if (signal.aborted) return { kind: 'stopped', scannedBytes: await stop(place, executionId) };
+    const left = state === 'QUEUED' ? began + order.queueMs - pace.now() : worksSince + order.workMs - pace.now();
+    await pace.pause(Math.min(wait, Math.max(left, 0)), order.signal);
+    const why = order.signal.aborted ? 'cancelled' : state === 'QUEUED' ? 'queued' : 'timed_out';
+    if (order.signal.aborted || left <= 0) return { kind: 'stopped', why, scannedBytes: await stop(place, executionId) };
     try {
-      const ended = endOf(await look(place, executionId), executionId);
+      const execution = await look(place, executionId);
+      const ended = endOf(execution, executionId);
       if (ended) return ended;
+      if (state === 'QUEUED') worksSince = pace.now();
+      state = execution.Status?.State;
       faults = 0;
     } catch (fault) {
-      if (++faults > FAULTS_BORNE) throw fault;
+      if (++faults > FAULTS_BORNE || fault instanceof InvalidRequestException) throw fault;
     }
   }
 }
@@ -123,13 +152,17 @@ async function stop(place: Workplace, executionId: string): Promise<number> {
     const execution = await look(place, executionId);
     const isOver = !['QUEUED', 'RUNNING'].includes(execution.Status?.State ?? '');
     if (isOver || looks >= 3) return bytesOf(execution);
-    await pause(firstLook(place));
+    await place.pace.pause(firstLook(place));
   }
 }
 
 async function look({ client }: Workplace, executionId: string): Promise<QueryExecution> {
   const { QueryExecution } = await client.send(new GetQueryExecutionCommand({ QueryExecutionId: executionId }));
   return QueryExecution ?? {};
+}
+
+function withoutKnown({ known: _, ...order }: Order): Order {
+  return order;
 }
 
 function bytesOf(execution: QueryExecution): number {

@@ -1,5 +1,5 @@
 import type { QueryRefusal } from '../services/warehouse.ts';
-import type { Ended, Refused } from './athena-execution.ts';
+import type { Ended, Refused, Stopped } from './athena-execution.ts';
 
 /** Athena's own failures are worth one more try; a person's are not, and what was cut off would be cut off again. */
 export function worthAnotherTry(ended: Ended): boolean {
@@ -42,12 +42,21 @@ export function refusalOf({ reason, error }: Refused, scannedBytes: number): Que
 }
 
 /** The person or the clock ended it; what was read until then is billed. */
-export function stoppedRefusal(code: 'cancelled' | 'timed_out', timeoutMs: number, scannedBytes: number): QueryRefusal {
-  const message =
-    code === 'cancelled'
-      ? 'The query was stopped.'
-      : `The query was stopped after ${Math.round(timeoutMs / 1000)} s. Read fewer days or columns.`;
-  return { kind: 'refusal', code, message, scannedBytes };
+export function stoppedRefusal(why: Stopped['why'], patience: Patience, scannedBytes: number): QueryRefusal {
+  const code = why === 'cancelled' ? 'cancelled' : 'timed_out';
+  return { kind: 'refusal', code, message: stoppedWords(why, patience), scannedBytes };
+}
+
+/** How long a query may work and wait, in milliseconds. */
+export interface Patience {
+  readonly workMs: number;
+  readonly queueMs: number;
+}
+
+function stoppedWords(why: Stopped['why'], { workMs, queueMs }: Patience): string {
+  if (why === 'cancelled') return 'The query was stopped.';
+  if (why === 'timed_out') return `The query was stopped after ${Math.round(workMs / 1000)} s. Read fewer days or columns.`;
+  return `Athena was full: the query waited ${Math.max(1, Math.round(queueMs / 60_000))} min and never began. It read nothing and cost nothing. Ask again later.`;
 }
 
 /** Types 0 to 8 of AWS's list are «query exhausted resources at this scale factor». */

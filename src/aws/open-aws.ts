@@ -24,6 +24,8 @@ export interface AwsNames {
   readonly region: string;
   readonly database: string;
   readonly workgroup: string;
+  /** Workgroup of what a person approved, with a higher cut-off. */
+  readonly largeWorkgroup?: string;
   readonly memoryTable: string;
   readonly job: string;
   readonly raw: string;
@@ -65,7 +67,10 @@ export function openAws(names: AwsNames, { clock, report, known }: AwsWorld): Aw
     workgroup: names.workgroup,
     database: names.database,
     catalog: 'AwsDataCatalog',
+    ...(names.largeWorkgroup ? { largeWorkgroup: names.largeWorkgroup } : {}),
     snapshotStats: () => snapshot.read(),
+    executions: { memory, clock },
+    report,
     ...(known ? { known } : {}),
   });
   const refresher = openGlueRefresher({

@@ -5,6 +5,11 @@ export interface Warehouse {
   readonly engine: 'athena' | 'duckdb';
   /** Bytes that the statement will read, before it runs; never below what Athena would bill by more than 20 %. */
   estimate(sql: SafeSql): Promise<Estimate>;
+  /**
+   * Whether the engine would take a checked query, without running it: undefined, or why not. Free of charge; for SQL that a
+   * model wrote. Positions are those of the query's text.
+   */
+  explain(sql: SafeSql, options: Pick<RunOptions, 'timeoutMs' | 'signal'>): Promise<QueryRefusal | undefined>;
   /** Runs one checked statement. Expected ends are values; a fault of the engine itself is thrown with its cause. */
   run(sql: SafeSql, options: RunOptions): Promise<QueryEnd>;
   close(): Promise<void>;

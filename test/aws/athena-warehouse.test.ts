@@ -1,10 +1,14 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openAthenaWarehouse } from '../../src/aws/athena-warehouse.ts';
+import type { Pace } from '../../src/aws/pause.ts';
+import type { Clock } from '../../src/services/clock.ts';
+import type { Memory } from '../../src/services/memory.ts';
 import type { RunOptions, Warehouse } from '../../src/services/warehouse.ts';
 import { checkSql } from '../../src/sql/guard.ts';
 import type { SafeSql } from '../../src/sql/safe-sql.ts';
 import { type AthenaEngine, type AthenaServer, type EngineAnswer, openAthenaServer } from '../box/servers/athena-server.ts';
 import { smallCatalog } from '../contracts/small-tables.ts';
+import { openMapMemory } from '../doors/map-memory.ts';
 import { athenaClient } from './athena-client.ts';
 
 const oneRow: EngineAnswer = {
@@ -26,19 +30,34 @@ interface Opening {
   maxRunning?: number;
   workgroup?: string;
   maxAttempts?: number;
+  queueMs?: number;
+  pace?: Pace;
+  executions?: { memory: Memory; clock: Clock };
+  server?: AthenaServer;
 }
 
 async function open(options: Opening = {}) {
   const { engine = async () => oneRow, cutoffBytes, maxRunning } = options;
-  const server = await openAthenaServer({ engine, workgroup: 'ask', ...(cutoffBytes ? { cutoffBytes } : {}) });
+  const server =
+    options.server ??
+    (await openAthenaServer({
+      engine,
+      workgroup: 'ask',
+      ...(cutoffBytes ? { cutoffBytes } : {}),
+      largeWorkgroup: { name: 'ask-large', cutoffBytes: 10_000 },
+    }));
   const warehouse = openAthenaWarehouse({
     client: athenaClient(server.endpoint, options.maxAttempts),
     workgroup: options.workgroup ?? 'ask',
     database: 'shop',
     catalog: 'AwsDataCatalog',
     snapshotStats: async () => undefined,
+    largeWorkgroup: 'ask-large',
     pollMs: 2,
     ...(maxRunning ? { maxRunning } : {}),
+    ...(options.queueMs ? { queueMs: options.queueMs } : {}),
+    ...(options.pace ? { pace: options.pace } : {}),
+    ...(options.executions ? { executions: options.executions } : {}),
   });
   opened.push(warehouse, server);
   return { server, warehouse };
@@ -140,22 +159,138 @@ describe('a stopped question', () => {
     expect(server.log.stopped).toEqual([server.log.started[0]!.id]);
   });
 
-  test('that is still queued when its time is over is stopped, and says so', async () => {
-    const { server, warehouse } = await open();
+  test('that waits five minutes in Athena’s queue is answered when it comes to its turn', async () => {
+    let now = 0;
+    const pace: Pace = {
+      now: () => now,
+      async pause(ms) {
+        now += ms;
+        if (now >= 300_000) server.release();
+        await new Promise(setImmediate);
+      },
+    };
+    const { server, warehouse } = await open({ pace });
     server.faults.isQueueStuck = true;
-    expect(await ask(warehouse, undefined, { timeoutMs: 60 })).toMatchObject({ kind: 'refusal', code: 'timed_out' });
-    expect(server.log.stopped).toHaveLength(1);
+    const end = await ask(warehouse, undefined, { timeoutMs: 60_000 });
+    expect(end).toMatchObject({ kind: 'rows', rows: [[7]] });
+    expect(now).toBeGreaterThanOrEqual(300_000);
+    expect(server.log.started).toHaveLength(1);
+    expect(server.log.stopped).toEqual([]);
+  });
+
+  test('that never comes to its turn is stopped there, and says that it cost nothing', async () => {
+    let now = 0;
+    const pace: Pace = {
+      now: () => now,
+      async pause(ms) {
+        now += ms;
+        await new Promise(setImmediate);
+      },
+    };
+    const { server, warehouse } = await open({ pace });
+    server.faults.isQueueStuck = true;
+    const end = await ask(warehouse, undefined, { timeoutMs: 60_000 });
+    expect(end).toMatchObject({
+      code: 'timed_out',
+      scannedBytes: 0,
+      message: expect.stringMatching(/waited 10 min and never began/),
+    });
+    expect(server.log.stopped).toEqual([server.log.started[0]!.id]);
+    expect(server.log.calls.GetQueryExecution).toBeLessThan(300);
+  });
+
+  test('that works longer than it may is stopped, with what it had read', async () => {
+    let now = 0;
+    const pace: Pace = {
+      now: () => now,
+      async pause(ms) {
+        now += ms;
+        await new Promise(setImmediate);
+      },
+    };
+    const { server, warehouse } = await open({ engine: endless, pace });
+    const end = await ask(warehouse, undefined, { timeoutMs: 60_000 });
+    expect(end).toMatchObject({ code: 'timed_out', message: 'The query was stopped after 60 s. Read fewer days or columns.' });
+    expect(server.log.stopped).toEqual([server.log.started[0]!.id]);
   });
 
   test('that waits for its turn never reaches Athena', async () => {
-    const { server, warehouse } = await open({ engine: endless, maxRunning: 1 });
+    const { server, warehouse } = await open({ engine: endless, maxRunning: 1, queueMs: 30 });
     const stop = new AbortController();
     const first = ask(warehouse, 'SELECT 1 AS n', { signal: stop.signal });
     await started(server, 1);
-    expect(await ask(warehouse, 'SELECT 2 AS n', { timeoutMs: 30 })).toMatchObject({ code: 'timed_out', scannedBytes: 0 });
+    expect(await ask(warehouse, 'SELECT 2 AS n')).toMatchObject({ code: 'timed_out', scannedBytes: 0 });
     stop.abort();
     await first;
     expect(server.log.started).toHaveLength(1);
+  });
+});
+
+describe('a question taken up after its process died', () => {
+  const clock: Clock = { now: () => '2026-11-24T12:00:00Z' };
+  const statement = 'SELECT count(*) AS n FROM visits';
+  const forQuestion = { askedFor: '01QUESTION' };
+
+  test('follows the execution that it had started, and starts none', async () => {
+    const executions = { memory: openMapMemory(), clock };
+    const { server, warehouse } = await open({ engine: endless, executions });
+    const dead = ask(warehouse, statement, forQuestion);
+    while ((await executions.memory.list('execution')).length === 0) await new Promise(setImmediate);
+    const next = await open({ server, executions });
+    const end = ask(next.warehouse, statement, forQuestion);
+    server.finish(oneRow);
+    expect(await end).toMatchObject({ kind: 'rows', rows: [[7]], executionId: server.log.started[0]!.id });
+    expect(server.log.calls.StartQueryExecution).toBe(1);
+    await dead;
+  });
+
+  test('finds it by its token where the process died before it could remember it', async () => {
+    const { server, warehouse } = await open({ executions: { memory: openMapMemory(), clock } });
+    await ask(warehouse, statement, forQuestion);
+    const next = await open({ server, executions: { memory: openMapMemory(), clock } });
+    expect(await ask(next.warehouse, statement, forQuestion)).toMatchObject({ executionId: server.log.started[0]!.id });
+    expect(server.log.calls.StartQueryExecution).toBe(2);
+    expect(server.log.started).toHaveLength(1);
+  });
+
+  test('starts a new one where Athena no longer knows the old', async () => {
+    const memory = openMapMemory();
+    const first = await open({ executions: { memory, clock } });
+    await ask(first.warehouse, statement, forQuestion);
+    const { server, warehouse } = await open({ executions: { memory, clock } });
+    expect(await ask(warehouse, statement, forQuestion)).toMatchObject({ rows: [[7]] });
+    expect(server.log.started).toHaveLength(1);
+  });
+
+  test('asks again for another question, another statement, and another try', async () => {
+    const { server, warehouse } = await open({ executions: { memory: openMapMemory(), clock } });
+    await ask(warehouse, statement, forQuestion);
+    await ask(warehouse, statement, { askedFor: '01OTHER' });
+    await ask(warehouse, 'SELECT 1 AS n', forQuestion);
+    server.faults.nextFailures.push({ reason: 'INTERNAL_ERROR: node lost', category: 1 });
+    await ask(warehouse, 'SELECT 2 AS n', forQuestion);
+    expect(server.log.started).toHaveLength(5);
+    expect(new Set(server.log.started.map((s) => s.token)).size).toBe(5);
+  });
+
+  test('is answered although the memory can’t be asked, under the same token', async () => {
+    const gone = async () => {
+      throw new Error('throttled');
+    };
+    const executions = { memory: { ...openMapMemory(), get: gone, put: gone }, clock };
+    const { server, warehouse } = await open({ executions });
+    await ask(warehouse, statement, forQuestion);
+    await ask(warehouse, statement, forQuestion);
+    expect(server.log.started).toHaveLength(1);
+  });
+});
+
+describe('a question whose price a person approved', () => {
+  test('runs in the workgroup with the higher cut-off, every other in the usual one', async () => {
+    const { server, warehouse } = await open({ cutoffBytes: 500 });
+    expect(await ask(warehouse)).toMatchObject({ code: 'over_limit' });
+    expect(await ask(warehouse, undefined, { approved: true })).toMatchObject({ rows: [[7]] });
+    expect(server.log.started.map((s) => s.workgroup)).toEqual(['ask', 'ask-large']);
   });
 });
 

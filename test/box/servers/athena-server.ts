@@ -37,7 +37,7 @@ export interface AthenaFaults {
 
 /** What happened at the server, for assertions. */
 export interface AthenaLog {
-  readonly started: { id: string; token: string; text: string; catalog: string; database: string }[];
+  readonly started: { id: string; token: string; text: string; catalog: string; database: string; workgroup: string }[];
   readonly stopped: string[];
   /** Calls of every operation. */
   readonly calls: Record<string, number>;
@@ -46,6 +46,10 @@ export interface AthenaLog {
 export interface AthenaServer extends WireServer {
   readonly faults: AthenaFaults;
   readonly log: AthenaLog;
+  /** Lets what is stuck in the queue begin. */
+  release(): void;
+  /** Ends every execution under way with this answer. */
+  finish(answer: EngineAnswer): void;
 }
 
 interface Execution {
@@ -60,7 +64,14 @@ interface Execution {
 }
 
 interface Shop {
-  readonly options: { engine: AthenaEngine; workgroup: string; cutoffBytes?: number; maxActive?: number };
+  readonly options: {
+    engine: AthenaEngine;
+    workgroup: string;
+    cutoffBytes?: number;
+    /** A second workgroup, with a cut-off of its own. */
+    largeWorkgroup?: { name: string; cutoffBytes: number };
+    maxActive?: number;
+  };
   readonly faults: AthenaFaults;
   readonly log: AthenaLog;
   readonly executions: Map<string, Execution>;
@@ -81,7 +92,19 @@ export async function openAthenaServer(options: Shop['options'] & { port?: numbe
   const log: AthenaLog = { started: [], stopped: [], calls: {} };
   const shop: Shop = { options, faults: noFaults(), log, executions: new Map(), tokens: new Map() };
   const server = await openWireServer((request) => answer(shop, request), options.port);
-  return { ...server, faults: shop.faults, log };
+  const active = (state: Execution['state']) => [...shop.executions.values()].filter((execution) => execution.state === state);
+  return {
+    ...server,
+    faults: shop.faults,
+    log,
+    release() {
+      shop.faults.isQueueStuck = false;
+      for (const execution of active('QUEUED')) void work(shop, execution);
+    },
+    finish(answer) {
+      for (const execution of active('RUNNING')) end(shop, execution, answer);
+    },
+  };
 }
 
 function answer(shop: Shop, request: WireRequest): WireReply {
@@ -118,7 +141,8 @@ function start(shop: Shop, input: StartInput): WireReply {
     });
   }
   if (input.ClientRequestToken.length < 32) throw invalid('ClientRequestToken is too short', 'INVALID_INPUT');
-  if (input.WorkGroup !== options.workgroup) throw invalid(`WorkGroup ${input.WorkGroup} is not found.`, 'WORKGROUP_NOT_FOUND');
+  if (input.WorkGroup !== options.workgroup && input.WorkGroup !== options.largeWorkgroup?.name)
+    throw invalid(`WorkGroup ${input.WorkGroup} is not found.`, 'WORKGROUP_NOT_FOUND');
   const known = tokens.get(input.ClientRequestToken);
   if (known && known.text !== input.QueryString) throw invalid('Idempotent parameters do not match', 'INVALID_INPUT');
   if (known) return { json: { QueryExecutionId: known.id } };
@@ -136,7 +160,14 @@ function start(shop: Shop, input: StartInput): WireReply {
   };
   executions.set(execution.id, execution);
   tokens.set(input.ClientRequestToken, { id: execution.id, text: input.QueryString });
-  log.started.push({ id: execution.id, token: input.ClientRequestToken, text: input.QueryString, catalog, database });
+  log.started.push({
+    id: execution.id,
+    token: input.ClientRequestToken,
+    text: input.QueryString,
+    catalog,
+    database,
+    workgroup: input.WorkGroup,
+  });
   if (!faults.isQueueStuck) void work(shop, execution);
   if (faults.lostStarts > 0) {
     faults.lostStarts--;
@@ -145,7 +176,8 @@ function start(shop: Shop, input: StartInput): WireReply {
   return { json: { QueryExecutionId: execution.id } };
 }
 
-async function work({ options, faults }: Shop, execution: Execution): Promise<void> {
+async function work(shop: Shop, execution: Execution): Promise<void> {
+  const { options, faults } = shop;
   execution.state = 'RUNNING';
   const planned = faults.nextFailures.shift();
   const answer: EngineAnswer = planned
@@ -155,12 +187,17 @@ async function work({ options, faults }: Shop, execution: Execution): Promise<vo
         .catch(
           (fault: unknown): EngineAnswer => ({ kind: 'failed', reason: `GENERIC_INTERNAL_ERROR: ${String(fault)}`, category: 1 }),
         );
+  if (execution.state === 'RUNNING') end(shop, execution, answer);
+}
+
+function end({ options }: Shop, execution: Execution, answer: EngineAnswer): void {
+  const { largeWorkgroup } = options;
+  const cutoff = execution.workgroup === largeWorkgroup?.name ? largeWorkgroup.cutoffBytes : options.cutoffBytes;
   execution.answer = answer;
-  if (execution.abort.signal.aborted) return;
   if (answer.kind === 'failed') {
     execution.state = 'FAILED';
     execution.reason = answer.reason;
-  } else if (answer.scannedBytes > (options.cutoffBytes ?? Number.POSITIVE_INFINITY)) {
+  } else if (answer.scannedBytes > (cutoff ?? Number.POSITIVE_INFINITY)) {
     execution.state = 'CANCELLED';
     execution.reason = 'Bytes scanned limit was exceeded';
   } else execution.state = 'SUCCEEDED';
