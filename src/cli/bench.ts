@@ -1,3 +1,4 @@
+import { benchGuard } from './bench-guard.ts';
 import { benchKill } from './bench-kill.ts';
 import { benchLine } from './bench-line.ts';
 import { benchRefresh } from './bench-refresh.ts';
@@ -8,6 +9,7 @@ const measurements: Readonly<Record<string, (args: readonly string[]) => Promise
   line: benchLine,
   refresh: benchRefresh,
   kill: benchKill,
+  guard: benchGuard,
 };
 
 /** `bench WHAT`: the project's own measurements. */

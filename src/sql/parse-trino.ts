@@ -1,7 +1,8 @@
-import type { ATNSimulator, RecognitionException, Recognizer, Token } from 'antlr4ng';
-import { BaseErrorListener, DFA, NoViableAltException, PredictionMode, Token as Tokens } from 'antlr4ng';
+import type { ATNSimulator, DFA, RecognitionException, Recognizer, Token } from 'antlr4ng';
+import { BaseErrorListener, DefaultErrorStrategy, NoViableAltException, PredictionMode, Token as Tokens } from 'antlr4ng';
 import type { SingleStatementContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { TrinoSqlParser } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
+import { LearningSimulator } from './learning-simulator.ts';
 import type { Scan } from './scan-tokens.ts';
 import { scanTokens } from './scan-tokens.ts';
 import type { SyntaxFault } from './syntax-fault.ts';
@@ -23,11 +24,14 @@ export function parseTrino(text: string): TrinoParse | SyntaxFault {
   const scan = scanTokens(text);
   if (!scan.ok) return scan;
   const parser = new TrinoSqlParser(scan.stream);
-  const before = cachedStates(parser);
-  const quick = attempt(parser, scan, scan.depth > SLL_DEPTH ? PredictionMode.LL : PredictionMode.SLL);
-  const end = quick instanceof Stopped && scan.depth <= SLL_DEPTH ? attempt(parser, scan, PredictionMode.LL) : quick;
-  if (quick instanceof Stopped) forgetSince(parser, before);
-  else if (sum(cachedStates(parser)) > MAX_CACHED_STATES) parser.interpreter.clearDFA();
+  const simulator = new LearningSimulator(parser, parser.interpreter.decisionToDFA);
+  parser.interpreter = simulator;
+  const mode = scan.depth > SLL_DEPTH ? PredictionMode.LL : PredictionMode.SLL;
+  const quick = attempt(parser, scan, mode, new QuickStrategy());
+  // Only a text that failed is worth the care that finds what was expected where.
+  const end = quick instanceof Stopped ? attempt(parser, scan, PredictionMode.LL, new DefaultErrorStrategy()) : quick;
+  if (quick instanceof Stopped) simulator.forget();
+  else keepSmall(parser, simulator);
   if (!(end instanceof Stopped)) return { ok: true, tree: end, tokens: scan.tokens };
   return faultAt(end, scan.tokens);
 }
@@ -38,21 +42,33 @@ const SLL_DEPTH = 10;
 /** About 60 MB of cache; the public queries together make 10,000 states. */
 const MAX_CACHED_STATES = 30_000;
 
-/**
- * After a failed parse ANTLR's cache can make a later, well-formed text run for minutes: what it learned from that text is
- * dropped, by decision. Dropping all of it would make every next text as slow as the first.
- */
-function forgetSince(parser: TrinoSqlParser, before: readonly number[]): void {
+/** States that all parses since the last clearing have added. */
+const cached = new WeakMap<readonly DFA[], number>();
+
+/** After a failed parse ANTLR's cache can make a later, well-formed text run for minutes: `forget` drops what that one taught it. */
+function keepSmall(parser: TrinoSqlParser, simulator: LearningSimulator): void {
   const cache = parser.interpreter.decisionToDFA;
-  for (const [decision, states] of cachedStates(parser).entries())
-    if (states > before[decision]!) cache[decision] = new DFA(parser.atn.getDecisionState(decision), decision);
+  const states = (cached.get(cache) ?? 0) + simulator.states;
+  cached.set(cache, states > MAX_CACHED_STATES ? 0 : states);
+  if (states > MAX_CACHED_STATES) simulator.clearDFA();
 }
 
-function attempt(parser: TrinoSqlParser, scan: Scan, mode: number): SingleStatementContext | Stopped {
+/** Leaves out the look ahead at every loop, which only makes errors more exact. */
+class QuickStrategy extends DefaultErrorStrategy {
+  override sync(): void {}
+}
+
+function attempt(
+  parser: TrinoSqlParser,
+  scan: Scan,
+  mode: number,
+  strategy: DefaultErrorStrategy,
+): SingleStatementContext | Stopped {
   scan.stream.seek(0);
   parser.reset();
   parser.removeErrorListeners();
   parser.addErrorListener(new StopAtFirst(parser));
+  parser.errorHandler = strategy;
   parser.interpreter.predictionMode = mode;
   try {
     const tree = parser.singleStatement();
@@ -139,12 +155,4 @@ function faultAt(stopped: Stopped, tokens: readonly Token[]): SyntaxFault {
   const found = token.type === Tokens.EOF ? '' : (token.text ?? '');
   const place = { line: token.line, column: token.column + 1, offset: token.start };
   return { ok: false, code, ...place, found, expected, ...(after ? { after } : {}) };
-}
-
-function cachedStates(parser: TrinoSqlParser): readonly number[] {
-  return parser.interpreter.decisionToDFA.map((dfa) => dfa.states.length);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }

@@ -1,6 +1,7 @@
-import { CharStreams, CommonTokenStream, Token } from 'antlr4ng';
+import { CommonTokenStream, Token } from 'antlr4ng';
 import { TrinoSqlLexer } from 'dt-sql-parser/dist/lib/trino/TrinoSqlLexer.js';
 import type { SyntaxFault } from './syntax-fault.ts';
+import { textStream } from './text-stream.ts';
 
 /** Most tokens that a statement may have; the longest public query has under 6,000. */
 export const MAX_TOKENS = 20_000;
@@ -18,7 +19,7 @@ export interface Scan {
 
 /** Splits a text into Trino's tokens and refuses what no Athena statement has: unknown characters, backquotes, too deep nesting. */
 export function scanTokens(text: string): Scan | SyntaxFault {
-  const lexer = new TrinoSqlLexer(CharStreams.fromString(text));
+  const lexer = new TrinoSqlLexer(textStream(text));
   lexer.removeErrorListeners();
   const stream = new TokenStream(lexer);
   stream.fill();
