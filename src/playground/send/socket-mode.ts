@@ -22,7 +22,7 @@ export interface SocketMode extends Transport {
 export function socketMode(appId: string): SocketMode {
   const tickets = new Set<string>();
   const sockets: Socket[] = [];
-  const waiting = new Map<string, (payload: unknown) => void>();
+  const waiting = new Map<string, Exchange>();
   let turn = 0;
   return {
     ticket() {
@@ -39,7 +39,10 @@ export function socketMode(appId: string): SocketMode {
       }
       const socket = acceptSocket(request, stream, head);
       sockets.push(socket);
-      socket.onClose(() => sockets.splice(sockets.indexOf(socket), 1));
+      socket.onClose(() => {
+        sockets.splice(sockets.indexOf(socket), 1);
+        for (const open of [...waiting.values()]) if (open.socket === socket) open.fail('dispatch_failed');
+      });
       socket.onText((text) => settle(waiting, text));
       socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.length, connection_info: { app_id: appId } }));
     },
@@ -65,24 +68,31 @@ export function socketMode(appId: string): SocketMode {
   };
 }
 
-function exchange(socket: Socket, envelope: Json, waiting: Map<string, (payload: unknown) => void>): Promise<Ack> {
+/** An envelope that the app has not acknowledged yet. */
+interface Exchange {
+  readonly socket: Socket;
+  done(payload: unknown): void;
+  fail(error: string): void;
+}
+
+function exchange(socket: Socket, envelope: Json, waiting: Map<string, Exchange>): Promise<Ack> {
   const id = String(envelope.envelope_id);
   const from = performance.now();
   const took = () => Math.round(performance.now() - from);
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      waiting.delete(id);
-      resolve({ ok: false, status: 0, body: '', ms: took(), error: 'operation_timeout' });
-    }, ACK_MS);
-    waiting.set(id, (payload) => {
+    const end = (ack: Omit<Ack, 'ms'>) => {
       clearTimeout(timer);
-      resolve({ ok: true, status: 200, body: payload ?? '', ms: took() });
-    });
+      waiting.delete(id);
+      resolve({ ...ack, ms: took() });
+    };
+    const fail = (error: string) => end({ ok: false, status: 0, body: '', error });
+    const timer = setTimeout(() => fail('operation_timeout'), ACK_MS);
+    waiting.set(id, { socket, fail, done: (payload) => end({ ok: true, status: 200, body: payload ?? '' }) });
     socket.send(JSON.stringify(envelope));
   });
 }
 
-function settle(waiting: Map<string, (payload: unknown) => void>, text: string): void {
+function settle(waiting: Map<string, Exchange>, text: string): void {
   let message: Json;
   try {
     message = JSON.parse(text);
@@ -90,8 +100,6 @@ function settle(waiting: Map<string, (payload: unknown) => void>, text: string):
     return;
   }
   const id = String(message.envelope_id);
-  const done = waiting.get(id);
-  waiting.delete(id);
   const payload = message.payload;
-  done?.(payload !== null && typeof payload === 'object' && Object.keys(payload).length === 0 ? '' : payload);
+  waiting.get(id)?.done(payload !== null && typeof payload === 'object' && Object.keys(payload).length === 0 ? '' : payload);
 }
