@@ -56,6 +56,40 @@ test('a process that dies after posting and before remembering it posts nothing 
   expect(next.slack.world.thread('#shop-numbers', at)).toHaveLength(2);
 });
 
+test('a question that was read before its process died is not read again, and its run is asked for by the same name', async () => {
+  const memory = openMapMemory();
+  const reading = { kind: 'metric', metrics: ['orders'], period: { type: 'all' } } as const;
+  const names: unknown[] = [];
+  const dead = await opened({
+    memory,
+    line: fakeLine({
+      ask: (_, options) => {
+        names.push(options?.askedFor);
+        options?.onState?.({ state: 'read', readAs: 'orders', reading });
+        options?.onState?.({ state: 'running' });
+        return never();
+      },
+    }),
+    patience: { close: 10 },
+  });
+  const asked = await dead.slack.act.mention('analyst', '#shop-numbers', 'orders yesterday');
+  await eventually(async () => (await memory.list<{ reading?: object }>('question')).some(({ value }) => value.reading));
+  const readings: unknown[] = [];
+  const line = fakeLine({
+    ask: never,
+    reading: async (given, question, options) => {
+      readings.push(given);
+      names.push(options?.askedFor);
+      return answer({ id: question.id });
+    },
+  });
+  const next = await opened({ memory, slack: dead.slack, clock: dead.clock, line });
+  await next.slack.world.until(() => next.slack.world.thread('#shop-numbers', root(asked)).length === 2);
+  expect(readings).toEqual([reading]);
+  expect(names).toEqual([names[0], names[0]]);
+  expect(names[0]).toMatch(/^\w{10,}/);
+});
+
 test('an event that could not be remembered is not acknowledged, so that Slack delivers it again', async () => {
   const memory = openMapMemory();
   let fails = true;

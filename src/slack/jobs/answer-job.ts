@@ -35,7 +35,7 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
 
   const progress = openProgress(held, at, room, resumed);
   const begun = performance.now();
-  const outcome = await askLine(job, at, room, { signal, onState: progress.onState });
+  const outcome = await askLine(held, at, room, { signal, onState: progress.onState });
   const picture = signal.aborted ? undefined : await bringPicture(outcome, room);
   const { message, isOld } = await progress.end();
 
@@ -49,6 +49,7 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
     ...(at.thread ? { thread: at.thread } : {}),
     ...(picture ? { picture } : {}),
     ...(job.work.kind === 'reading' && job.work.digest ? { digest: job.work.digest } : {}),
+    ...(outcome.kind === 'refused' && outcome.approval && !signal.aborted ? { until: cardEnds(room) } : {}),
   };
   await room.kept.keep(kept);
   await held.save({ state: 'posting' });
@@ -60,6 +61,11 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
   if (outcome.kind === 'answer' && !signal.aborted) await scheduleRead(outcome, job, at, room);
   if (outcome.kind === 'answer' && !signal.aborted && (isCut(outcome, face) || sent.step >= 2))
     await sendCsv(kept, { ...at, thread: at.thread ?? sent.ts }, room);
+}
+
+/** A price may be decided for 15 minutes. */
+function cardEnds({ clock }: Room): string {
+  return new Date(Date.parse(clock.now()) + 15 * 60_000).toISOString();
 }
 
 /** The plan becomes the answer; a plan so old that nobody looks at it gives way to a new message. */

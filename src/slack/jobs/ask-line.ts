@@ -1,21 +1,44 @@
 import type { LineOptions } from '../../answer/line.ts';
 import type { Outcome, Question } from '../../answer/stations.ts';
+import type { DataReading } from '../../glossary/reading.ts';
 import type { Room } from '../room.ts';
 import { readSlackFile } from '../send/read-file.ts';
 import { nothingRan, unreadableFile } from '../words.ts';
 import type { Job, Work } from './job.ts';
+import type { HeldJob } from './job-store.ts';
 import type { ResolvedPlace } from './resolve-place.ts';
 
 /** Asks the line what a job asks: words with the thread so far, SQL, or a stored Reading. */
-export async function askLine(job: Job, at: ResolvedPlace, room: Room, options: LineOptions): Promise<Outcome> {
+export async function askLine(held: HeldJob, at: ResolvedPlace, room: Room, options: LineOptions): Promise<Outcome> {
+  const { job, reading } = held.record;
   const { work } = job;
-  const given: LineOptions = { ...options, ...(job.approvedUsd === undefined ? {} : { approvedUsd: job.approvedUsd }) };
+  const given: LineOptions = {
+    ...options,
+    onState: keepReading(held, room, options.onState),
+    askedFor: job.id,
+    offersBound: true,
+    ...(work.kind === 'reading' && work.digest ? { spender: { kind: 'digest', who: work.digest.owner ?? '' } } : {}),
+    ...(job.approvedUsd === undefined ? {} : { approvedUsd: job.approvedUsd }),
+  };
   const { line } = room;
   const base = { id: job.id, text: work.text, askedAt: job.askedAt, ...(job.asker ? { asker: job.asker } : {}) };
   if (work.kind === 'sql') return runSql(job, work, room, given);
+  // Read before the restart: a model would read it anew, at a price and perhaps differently.
+  if (reading) return line.reading(reading, base, given);
   if (work.kind === 'reading') return line.reading(work.reading, base, given);
   if (work.last) return line.ask({ ...base, last: work.last }, given);
   return inThread(base, at, room, given);
+}
+
+/** Remembers how the question was read as soon as its query runs. */
+function keepReading(held: HeldJob, room: Room, tell: LineOptions['onState']): NonNullable<LineOptions['onState']> {
+  let reading: DataReading | undefined;
+  return (state) => {
+    if (state.state === 'read') reading = state.reading;
+    if (state.state === 'running' && reading && held.record.job.work.kind === 'ask')
+      held.save({ reading }).catch((fault: unknown) => room.report(fault, 'memory'));
+    tell?.(state);
+  };
 }
 
 /** Typed SQL, or the content of an attached file; a file that can't be read is a refusal like any other. */

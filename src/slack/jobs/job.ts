@@ -1,4 +1,4 @@
-import type { Reading } from '../../glossary/reading.ts';
+import type { DataReading, Reading } from '../../glossary/reading.ts';
 
 /** One question on its way, as it is remembered from the moment it was acknowledged until its one message stands. */
 export interface Job {
@@ -36,6 +36,8 @@ export interface SqlFile {
 export interface DigestNote {
   readonly id: string;
   readonly name: string;
+  /** Slack user id of the one who set it up: may decide its price. */
+  readonly owner?: string;
   readonly line: string;
   readonly late?: { readonly title: string; readonly text: string };
 }
@@ -57,6 +59,8 @@ export interface JobRecord {
   readonly heldBy?: string;
   /** Milliseconds since 1970. */
   readonly heldUntil?: number;
+  /** How the question was read, once its query runs. */
+  readonly reading?: DataReading;
   /** Who pressed Cancel or Stop, in whatever process. */
   readonly cancelledBy?: string;
 }
