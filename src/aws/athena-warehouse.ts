@@ -7,6 +7,7 @@ import type { SafeSql } from '../sql/safe-sql.ts';
 import { readsData, scanPrice } from '../sql/scan-price.ts';
 import { type ExecutionClaims, openExecutionClaims } from './athena-claims.ts';
 import { type Ended, execute, type Order, type Stopped, type Workplace } from './athena-execution.ts';
+import { explainOnAthena } from './athena-explain.ts';
 import { refusalOf, stoppedRefusal, worthAnotherTry } from './athena-refusals.ts';
 import { fetchRows } from './athena-results.ts';
 import { type Pace, realPace } from './pause.ts';
@@ -53,7 +54,7 @@ export function openAthenaWarehouse(options: AthenaWarehouseOptions): Warehouse 
   return {
     engine: 'athena',
     estimate: (sql) => estimate(options, sql),
-    explain: (sql, limits) => explain(options, turnstile, sql, limits),
+    explain: (sql, limits) => explainOnAthena(world, sql, limits),
     run: (sql, runOptions) => run(world, sql, runOptions),
     close: async () => options.client.destroy(),
   };

@@ -31,6 +31,7 @@ export function openDuckdbWarehouse(options: {
   return {
     engine: 'duckdb',
     estimate: (sql) => estimate(house, sql),
+    explain: (sql, limits) => explain(house, options.clock, sql, limits),
     run: (sql, runOptions) => run(house, options.clock, sql, runOptions),
     close: () => engine.close(),
   };
@@ -89,6 +90,22 @@ async function run(house: House, clock: Clock, sql: SafeSql, options: RunOptions
     return { kind: 'rows', columns: end.columns, rows: end.rows, truncated: end.truncated, scannedBytes, ...done() };
   }
   return refusalOf(end, reason, options);
+}
+
+/** Bound to Trino's types, translated and prepared by the engine: what EXPLAIN would find on Athena. */
+async function explain(
+  house: House,
+  clock: Clock,
+  sql: SafeSql,
+  limits: Pick<RunOptions, 'timeoutMs' | 'signal'>,
+): Promise<QueryRefusal | undefined> {
+  const { sources } = house.sources.now(sql.catalog, sql.tables);
+  const { text, catalog } = sql;
+  const options = { ...limits, rowLimit: 0 };
+  const request = { kind: 'run', text, catalog, sources, startedAt: clock.now(), rowLimit: 0, onlyPrepare: true } as const;
+  const { outcome, stop } = house.engine.ask(request);
+  const { end, reason } = await bounded(outcome, stop, options);
+  return end.kind === 'rows' ? undefined : refusalOf(end, reason, options);
 }
 
 /** Waits for the end, but not longer than allowed and not after the person has stopped it. */

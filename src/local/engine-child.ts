@@ -59,7 +59,7 @@ class Engine {
   }
 
   private async run(request: Extract<Request, { kind: 'run' }>): Promise<Reply> {
-    const { id, text, catalog, startedAt, rowLimit } = request;
+    const { id, text, catalog, startedAt, rowLimit, onlyPrepare } = request;
     const translated = translate(text, catalog, startedAt);
     if (translated.kind === 'refused') return { kind: 'refused', id, refusal: translated.refused };
     const instance = await this.instance(request.sources);
@@ -69,6 +69,7 @@ class Engine {
         return { kind: 'refused', id, refusal: { code: 'cancelled', message: 'The query was stopped.' } };
       this.running.set(id, connection);
       await checkStatement(connection, translated.sql);
+      if (onlyPrepare) return { kind: 'rows', id, columns: [], rows: [], truncated: false };
       const reader = await connection.streamAndReadUntil(translated.sql, rowLimit + 1);
       const types = translated.columns.map((column) => column.type);
       const all = reader.getRows();

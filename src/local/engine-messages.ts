@@ -28,6 +28,8 @@ export type Request =
       readonly sources: Sources;
       readonly startedAt: string;
       readonly rowLimit: number;
+      /** Bound, translated and prepared, but not run: its columns come back without rows. */
+      readonly onlyPrepare?: boolean;
     }
   | { readonly kind: 'measure'; readonly id: number; readonly files: readonly string[] }
   | { readonly kind: 'interrupt'; readonly id: number }

@@ -37,6 +37,7 @@ function world(bytes: Record<string, number>, ends: Record<string, QueryEnd>, ra
     warehouse: {
       engine: 'duckdb',
       estimate: async ({ text }) => ({ bytes: bytes[text]! }),
+      explain: async () => undefined,
       run: async ({ text }) => {
         ran.push(text);
         return ends[text]!;

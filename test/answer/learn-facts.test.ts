@@ -24,6 +24,7 @@ function wordy() {
   const warehouse: Warehouse = {
     engine: 'athena',
     estimate: async () => ({ bytes: 0 }),
+    explain: async () => undefined,
     async run() {
       state.runs++;
       const rows: Cell[][] = [[state.word]];

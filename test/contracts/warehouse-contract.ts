@@ -35,6 +35,12 @@ export function warehouseContract(name: string, open: (tables: SmallTables) => P
     return opened.warehouse.run(verdict.sql, { rowLimit: 100, timeoutMs: 30_000, ...options });
   }
 
+  async function explain(text: string) {
+    const verdict = await guard.check(text, smallCatalog);
+    if (!verdict.ok) throw new Error(verdict.message);
+    return opened.warehouse.explain(verdict.sql, { timeoutMs: 30_000 });
+  }
+
   async function bytesOf(text: string): Promise<number> {
     const verdict = await guard.check(text, smallCatalog);
     if (!verdict.ok) throw new Error(verdict.message);
@@ -61,6 +67,19 @@ export function warehouseContract(name: string, open: (tables: SmallTables) => P
           ['9007199254740993', null, null, null, true, 'größer, «x»', '2026-11-22'],
         ],
         truncated: false,
+      });
+    });
+
+    test('says of a query whether it would run, where it would not, and never runs it', async () => {
+      expect(await explain('SELECT device, count(*) FROM visits GROUP BY 1')).toBeUndefined();
+      expect(await explain('(SELECT id FROM visits) ORDER BY 1 LIMIT 3')).toBeUndefined();
+      // Run, it would divide by zero.
+      expect(await explain('SELECT 1 / (id - id) FROM visits')).toBeUndefined();
+      expect(await explain('SELECT id,\n  id || 1\nFROM visits')).toMatchObject({
+        kind: 'refusal',
+        code: 'query_failed',
+        line: 2,
+        scannedBytes: 0,
       });
     });
 

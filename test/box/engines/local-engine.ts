@@ -1,18 +1,20 @@
-import type { Cell, Warehouse } from '../../../src/services/warehouse.ts';
+import type { Cell, QueryRefusal, Warehouse } from '../../../src/services/warehouse.ts';
 import type { Guard } from '../../../src/sql/open-guard.ts';
 import type { Catalog } from '../../../src/sql/safe-sql.ts';
-import type { AthenaEngine } from '../servers/athena-server.ts';
+import type { AthenaEngine, EngineAnswer } from '../servers/athena-server.ts';
 
 /** The local engine behind Athena's wire: quick, for tests of the wire itself. Values as Athena's texts. */
 export function localEngine(guard: Guard, warehouse: Warehouse, catalog: Catalog): AthenaEngine {
   return async (text, _database, signal) => {
-    const verdict = await guard.check(text, catalog);
+    const explained = /^EXPLAIN\n([\s\S]*)$/.exec(text)?.[1];
+    const verdict = await guard.check(explained ?? text, catalog);
     if (!verdict.ok) return { kind: 'failed', reason: `SYNTAX_ERROR: ${verdict.message}`, category: 2 };
-    const end = await warehouse.run(verdict.sql, { rowLimit: 100_000, timeoutMs: 60_000, signal });
-    if (end.kind === 'refusal') {
-      const place = end.line === undefined ? '' : `line ${end.line}:${end.column}: `;
-      return { kind: 'failed', reason: `${end.error ?? 'NOT_SUPPORTED'}: ${place}${end.message}`, category: 2 };
+    if (explained !== undefined) {
+      const refusal = await warehouse.explain(verdict.sql, { timeoutMs: 60_000, signal });
+      return refusal ? failed(refusal, 1) : PLAN;
     }
+    const end = await warehouse.run(verdict.sql, { rowLimit: 100_000, timeoutMs: 60_000, signal });
+    if (end.kind === 'refusal') return failed(end);
     return {
       kind: 'rows',
       columns: end.columns,
@@ -21,6 +23,20 @@ export function localEngine(guard: Guard, warehouse: Warehouse, catalog: Catalog
       statementType: verdict.sql.kind === 'query' ? 'DML' : 'UTILITY',
     };
   };
+}
+
+const PLAN: EngineAnswer = {
+  kind: 'rows',
+  columns: [{ name: 'Query Plan', type: 'varchar' }],
+  rows: [['Fragment 0 [SINGLE]']],
+  scannedBytes: 0,
+  statementType: 'DML',
+};
+
+/** `above`: lines that stand before the query in the text. */
+function failed({ line, column, error, message }: QueryRefusal, above = 0): EngineAnswer {
+  const place = line === undefined ? '' : `line ${line + above}:${column}: `;
+  return { kind: 'failed', reason: `${error ?? 'NOT_SUPPORTED'}: ${place}${message}`, category: 2 };
 }
 
 function athenaText(cell: Cell, type: string): string | null {
