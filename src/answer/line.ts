@@ -1,5 +1,5 @@
 import type { Chart } from '../chart/chart-table.ts';
-import type { DataReading, Reading } from '../glossary/reading.ts';
+import type { Reading } from '../glossary/reading.ts';
 import type { Claim } from '../services/spending.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
 import type { Answer, Outcome, Question } from './stations.ts';
@@ -45,7 +45,7 @@ export interface LineOptions {
 
 export type LineState =
   | { readonly state: 'reading' }
-  | { readonly state: 'read'; readonly readAs: string; readonly reading: DataReading }
+  | { readonly state: 'read'; readonly readAs: string; readonly reading: Reading }
   | { readonly state: 'checked'; readonly estimatedBytes: number; readonly usd: number }
   | { readonly state: 'running' }
   | { readonly state: 'drawing' };

@@ -1,6 +1,6 @@
 import type { LineOptions } from '../../answer/line.ts';
 import type { Outcome, Question } from '../../answer/stations.ts';
-import type { DataReading } from '../../glossary/reading.ts';
+import type { Reading } from '../../glossary/reading.ts';
 import type { Room } from '../room.ts';
 import { readSlackFile } from '../send/read-file.ts';
 import { nothingRan, unreadableFile } from '../words.ts';
@@ -32,7 +32,7 @@ export async function askLine(held: HeldJob, at: ResolvedPlace, room: Room, opti
 
 /** Remembers how the question was read as soon as its query runs. */
 function keepReading(held: HeldJob, room: Room, tell: LineOptions['onState']): NonNullable<LineOptions['onState']> {
-  let reading: DataReading | undefined;
+  let reading: Reading | undefined;
   return (state) => {
     if (state.state === 'read') reading = state.reading;
     if (state.state === 'running' && reading && held.record.job.work.kind === 'ask')

@@ -1,4 +1,4 @@
-import type { DataReading, Reading } from '../../glossary/reading.ts';
+import type { Reading } from '../../glossary/reading.ts';
 
 /** One question on its way, as it is remembered from the moment it was acknowledged until its one message stands. */
 export interface Job {
@@ -60,7 +60,7 @@ export interface JobRecord {
   /** Milliseconds since 1970. */
   readonly heldUntil?: number;
   /** How the question was read, once its query runs. */
-  readonly reading?: DataReading;
+  readonly reading?: Reading;
   /** Who pressed Cancel or Stop, in whatever process. */
   readonly cancelledBy?: string;
 }
