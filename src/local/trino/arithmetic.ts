@@ -43,7 +43,8 @@ function withNull(operator: Operator, other: TrinoType, apply: (peer: TrinoType)
   if (other.kind === 'date') return over(other, [], () => 'CAST(NULL AS DATE)');
   if (other.kind === 'timestamp' || other.kind === 'timestamptz' || (operator === '*' && other.kind === 'double'))
     refuse('AMBIGUOUS_FUNCTION_CALL', 'Could not choose a best candidate operator. Explicit type casts must be added.', place);
-  return apply(other.kind === 'decimal' ? decimal(1, 0) : other);
+  const scaled = other.kind.startsWith('interval') && (operator === '*' || operator === '/');
+  return apply(other.kind === 'decimal' ? decimal(1, 0) : scaled ? { kind: 'bigint' } : other);
 }
 
 function integerArithmetic(operator: Operator, type: TrinoType, x: Expression, y: Expression, place: Place): Expression {

@@ -25,7 +25,7 @@ export function groupingOf(
   const known = new Map<string, number>();
   const add = (term: ParserRuleContext, plain = false): number => {
     const key = keyOf(term, items, environment);
-    if (plain && key.role?.kind !== 'column')
+    if (plain && (key.role?.kind !== 'column' || ordinalOf(term, items.length, 'GROUP BY') !== undefined))
       refuse('INVALID_COLUMN_REFERENCE', `GROUP BY expression must be a column reference: ${term.getText()}`, placeOf(term));
     const text = sameText(key.sql);
     const index = known.get(text) ?? keys.push(key) - 1;

@@ -173,12 +173,24 @@ function jsonArray(context: tree.JsonArrayContext, bind: Bind, place: Place): Ex
   );
 }
 
-/** A value as JSON text; with FORMAT JSON it is taken for JSON already. */
+/** A value as JSON text; with FORMAT JSON, or made by a JSON function itself, it is taken for JSON already. */
 function jsonText(context: tree.JsonValueExpressionContext, bind: Bind): Expression {
   const value = bind(context.expression());
   if (value.type.kind === 'unknown') return literal(varchar(), 'CAST(NULL AS VARCHAR)', null);
-  if (context.KW_FORMAT())
+  if (context.KW_FORMAT() || makesJson(context.expression()))
     return over(varchar(), [cast(value, varchar())], ([sql = '']) => `tr_json_parse(${sql})`, { fallible: true });
   const plain = isNumeric(value.type) || value.type.kind === 'boolean' || value.type.kind === 'varchar';
   return cast(plain ? value : cast(value, varchar()), simple('json'));
+}
+
+function makesJson(context: ParserRuleContext): boolean {
+  let inner = context;
+  while (inner.getChildCount() === 1 || inner instanceof tree.ParenthesizedExpressionContext) {
+    const next = inner instanceof tree.ParenthesizedExpressionContext ? inner.expression() : inner.getChild(0);
+    if (!next || !('getChildCount' in next)) return false;
+    inner = next as ParserRuleContext;
+  }
+  return (
+    inner instanceof tree.JsonArrayContext || inner instanceof tree.JsonObjectContext || inner instanceof tree.JsonQueryContext
+  );
 }

@@ -41,7 +41,7 @@ export function numberLiteral(source: string, place: Place): Expression {
   const text = source.replaceAll('_', '');
   if (/e/i.test(text)) {
     const value = Number(text);
-    if (!Number.isFinite(value)) refuse('INVALID_LITERAL', `Invalid double literal: ${source}`, place);
+    if (!Number.isFinite(value)) return literal(simple('double'), `'${value < 0 ? '-' : ''}inf'::DOUBLE`, value, place);
     return literal(simple('double'), value < 0 ? `(${text})::DOUBLE` : `${text}::DOUBLE`, value, place);
   }
   if (text.includes('.')) return decimalLiteral(text, place);

@@ -34,14 +34,7 @@ export function bindSpecification(
 ): BoundQuery {
   const from = bindFrom(context.relation(), statement, outer, ctes);
   const { scope } = from;
-  const windows = new Map(
-    context
-      .windowDefinition()
-      .map((definition) => [
-        nameOf(definition.identifier()).toLowerCase(),
-        definition.windowSpecification() as ParserRuleContext,
-      ]),
-  );
+  const windows = windowsOf(context);
   const environment: Environment = { statement, scope, ctes, lambdas: new Map(), windows };
   const where = conditionOf(context.whereClause(), { ...environment, scalarOnly: 'WHERE clause' }, 'WHERE clause');
   const items = selectItems(context.selectList(), environment);
@@ -60,6 +53,16 @@ export function bindSpecification(
   const windowed = lowerWindows(values, statement);
   if (windowed.columns.length > 0) level = `FROM (SELECT *, ${windowed.columns.join(', ')} ${level}) w`;
   return output(items, windowed.values, order, tail, distinct, level, statement);
+}
+
+function windowsOf(context: tree.QuerySpecificationContext): ReadonlyMap<string, ParserRuleContext> {
+  const windows = new Map<string, ParserRuleContext>();
+  for (const definition of context.windowDefinition()) {
+    const name = nameOf(definition.identifier()).toLowerCase();
+    if (windows.has(name)) refuse('DUPLICATE_WINDOW_NAME', `WINDOW name '${name}' specified more than once`, placeOf(definition));
+    windows.set(name, definition.windowSpecification() as ParserRuleContext);
+  }
+  return windows;
 }
 
 function conditionOf(clause: ParserRuleContext | null, environment: Environment, word: string): Expression | undefined {

@@ -9,6 +9,7 @@ import { cast } from './cast.ts';
 import { checkKey } from './comparison.ts';
 import type { Expression } from './expression.ts';
 import { over } from './expression.ts';
+import { failure } from './failure.ts';
 import { chooseOverload } from './function-call.ts';
 import { aggregateFunctions } from './functions/aggregate-functions.ts';
 import type { AggregateOverload } from './functions/aggregate-table.ts';
@@ -41,6 +42,8 @@ export function bindWindow(name: string, context: tree.FunctionCallContext, envi
   const window = windowOf(context.over() as ParserRuleContext, environment);
   checkRanking(name, window, place);
   const ignoreNulls = context.nullTreatment()?.KW_IGNORE() != null;
+  if (context.nullTreatment() && !windowFunctions.has(name))
+    refuse('NULL_TREATMENT_NOT_ALLOWED', `Cannot specify null treatment clause for ${name} function`, place);
   const inside = context.sortItem().map((item) => bindSort(item, inner));
   const keys = inside.map((item) => item.key);
   const parts = [...call.args, ...keys, ...window.partition, ...window.order.map((item) => item.key), ...window.bounds];
@@ -160,7 +163,7 @@ function boundValue(
         `Window frame ${kind} value type must be exact numeric type with scale 0 (actual ${typeName(value.type)})`,
         value.place ?? place,
       );
-    return { expression: cast(value, { kind: 'bigint' }), keys };
+    return { expression: frameSize(cast(value, { kind: 'bigint' }), kind, place), keys };
   }
   const [first, ...more] = keys;
   if (!first || more.length > 0)
@@ -179,8 +182,22 @@ function boundValue(
     );
   }
   const months = value.type.kind === 'interval_year';
+  const whole = (sql: string) => (type.kind === 'date' ? `(CASE WHEN ${sql} % 86400000 = 0 THEN ${sql} ELSE ${HOURS} END)` : sql);
   const expression = over(value.type, [value], ([sql = '']) =>
-    months ? `to_months(CAST(${sql} AS INTEGER))` : `to_milliseconds(${sql})`,
+    months ? `to_months(CAST(${sql} AS INTEGER))` : `to_milliseconds(${whole(sql)})`,
   );
   return { expression, keys: [{ ...first, key: cast(first.key, { kind: 'timestamp', precision: 6 }) }] };
 }
+
+/** Rows or groups to go: neither NULL nor below nothing. */
+function frameSize(value: Expression, kind: string, place: Place): Expression {
+  const message = `Window frame ${kind} offset must not be negative or null`;
+  if (typeof value.constant === 'bigint') {
+    if (value.constant < 0n) refuse('INVALID_WINDOW_FRAME', message, value.place ?? place);
+    return value;
+  }
+  const bad = failure('INVALID_WINDOW_FRAME', message);
+  return over(value.type, [value], ([sql = '']) => `(CASE WHEN ${sql} >= 0 THEN ${sql} ELSE ${bad} END)`, { fallible: true });
+}
+
+const HOURS = failure('INVALID_FUNCTION_ARGUMENT', 'Cannot add hour, minutes or seconds to a date');

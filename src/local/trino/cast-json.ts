@@ -75,8 +75,7 @@ const FROM_JSON = new Set([
 export function fromJson(to: TrinoType, soft: boolean): Write | undefined {
   if (!readsJson(to)) return undefined;
   if (to.kind === 'varchar') {
-    const text: Write = (sql) => `tr_json_to_text(${sql}, ${soft})`;
-    return to.length === undefined ? text : (sql) => `left(${text(sql)}, ${to.length})`;
+    return (sql) => `tr_json_to_text(${sql}, ${to.length ?? -1}, ${soft})`;
   }
   const shape = quote(JSON.stringify(to));
   const native = isNested(to) ? 'tr_from_json' : 'tr_json_scalar';

@@ -83,8 +83,7 @@ function toVarchar(
   const length = to.length;
   if (from.kind === 'varchar' || from.kind === 'char') {
     const shorter = from.length !== undefined && length !== undefined && from.length <= length;
-    const trimmed: Write = from.kind === 'char' ? (sql) => `rtrim(${sql}, ' ')` : (sql) => sql;
-    return length === undefined || shorter ? trimmed : (sql) => `left(${trimmed(sql)}, ${length})`;
+    return length === undefined || shorter ? (sql) => sql : (sql) => `left(${sql}, ${length})`;
   }
   const text = textOf(from);
   if (!text) return undefined;
@@ -136,7 +135,10 @@ function castTemporal(from: TrinoType, to: TrinoType): Write | undefined {
   if (from.kind === 'timestamp' && to.kind === 'date') return (sql) => `CAST(${sql} AS DATE)`;
   if (from.kind === 'timestamp' && to.kind === 'time')
     return (sql) => `CAST(${toPrecision(sql, from.precision, to.precision)} AS TIME)`;
-  if (from.kind === 'time' && to.kind === 'time') return (sql) => sql;
+  if (from.kind === 'time' && to.kind === 'time') {
+    return (sql) => `CAST(${toPrecision(`(DATE '1970-01-01' + ${sql})`, from.precision, to.precision)} AS TIME)`;
+  }
+  if (from.kind === 'varbinary' && to.kind === 'uuid') return (sql) => `tr_bytes_to_uuid(${sql})`;
   if (from.kind === 'uuid' && to.kind === 'varbinary') return (sql) => `unhex(replace(${sql}, '-', ''))`;
   return undefined;
 }

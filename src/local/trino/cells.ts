@@ -70,10 +70,16 @@ function mapCell(type: TrinoType, value: DuckDBMapValue, exact: boolean): Cell {
   return Object.fromEntries(value.entries.map((entry) => [keyText(key, entry.key, exact), toCell(inner, entry.value, exact)]));
 }
 
+/** Arrays, rows and maps as Java's collections write themselves, which is what Trino shows of such a key. */
 function keyText(type: TrinoType, key: DuckDBValue, exact: boolean): string {
+  if (type.kind === 'array' && key instanceof DuckDBListValue)
+    return `[${key.items.map((item) => keyText(type.element, item, exact)).join(', ')}]`;
+  if (type.kind === 'row' && key instanceof DuckDBStructValue)
+    return `[${type.fields.map((field, index) => keyText(field.type, key.entries[`f${index + 1}`] ?? null, exact)).join(', ')}]`;
+  if (type.kind === 'map' && key instanceof DuckDBMapValue)
+    return `{${key.entries.map((entry) => `${keyText(type.key, entry.key, exact)}=${keyText(type.value, entry.value, exact)}`).join(', ')}}`;
   const cell = toCell(type, key, exact);
-  if (typeof cell === 'number' && (type.kind === 'double' || type.kind === 'real')) return javaDouble(cell);
-  return typeof cell === 'object' ? JSON.stringify(cell) : String(cell);
+  return typeof cell === 'number' && (type.kind === 'double' || type.kind === 'real') ? javaDouble(cell) : String(cell);
 }
 
 function structCell(type: TrinoType, value: DuckDBStructValue, exact: boolean): Cell {

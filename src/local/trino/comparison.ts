@@ -83,13 +83,17 @@ export function comparisonText(
 /** Trino refuses to order arrays and rows whose NULLs decide; DuckDB would take NULL as the largest value. */
 function nestedOrder(operator: Comparison, type: TrinoType & { kind: 'array' | 'row' }, x: string, y: string): string {
   return once([x, y], ([a = '', b = '']) => {
-    const empty = (side: string) =>
-      type.kind === 'array'
-        ? `len(list_filter(${side}, lambda n${tag(side)}: n${tag(side)} IS NULL)) > 0`
-        : `(${type.fields.map((_, index) => `(${side}).f${index + 1} IS NULL`).join(' OR ')})`;
+    const empty = (side: string) => holdsNull(type, side);
     const gap = failure('UNSUPPORTED_LOCALLY', 'Ordering arrays or rows that hold NULL');
     return `(CASE WHEN ${a} IS NULL OR ${b} IS NULL THEN NULL WHEN ${empty(a)} OR ${empty(b)} THEN ${gap} ELSE ${a} ${operator} ${b} END)`;
   });
+}
+
+/** Whether an array has a NULL element, or a row a NULL field. */
+export function holdsNull(type: TrinoType & { kind: 'array' | 'row' }, sql: string): string {
+  return type.kind === 'array'
+    ? `len(list_filter(${sql}, lambda n${tag(sql)}: n${tag(sql)} IS NULL)) > 0`
+    : `(${type.fields.map((_, index) => `(${sql}).f${index + 1} IS NULL`).join(' OR ')})`;
 }
 
 function isPlain(type: TrinoType): boolean {

@@ -42,9 +42,9 @@ export function chooseOverload<O extends Overload>(
     if (fit && (!best || fit.cost < best.cost)) best = { overload, ...fit };
   }
   if (!best) return noSignature(name, args, place);
-  for (const index of best.overload.ambiguous) {
-    const arg = args[index];
-    if (arg && 'type' in arg && arg.type.kind === 'unknown') {
+  const isNull = (arg: Argument | undefined) => arg !== undefined && 'type' in arg && arg.type.kind === 'unknown';
+  for (const indexes of best.overload.ambiguous) {
+    if ([indexes].flat().every((index) => isNull(args[index]))) {
       refuse('AMBIGUOUS_FUNCTION_CALL', 'Could not choose a best candidate operator. Explicit type casts must be added.', place);
     }
   }

@@ -22,8 +22,8 @@ export interface Overload {
   readonly write: (call: Call) => string;
   /** May raise an error for some values. */
   readonly fallible: boolean;
-  /** Arguments that must not be a bare NULL, since Trino cannot choose a signature then. */
-  readonly ambiguous: readonly number[];
+  /** Arguments that must not be a bare NULL, since Trino cannot choose a signature then; a list means all of them together. */
+  readonly ambiguous: readonly (number | readonly number[])[];
 }
 
 /** Signatures by lower-case function name. */
@@ -31,7 +31,7 @@ export type FunctionTable = ReadonlyMap<string, readonly Overload[]>;
 
 export interface OverloadOptions {
   readonly fails?: boolean;
-  readonly ambiguous?: readonly number[];
+  readonly ambiguous?: Overload['ambiguous'];
   readonly type?: (args: readonly Expression[], place: Place) => TrinoType;
 }
 

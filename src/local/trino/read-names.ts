@@ -35,8 +35,7 @@ export function typeOf(context: TypeContext, castPlace?: Place): TrinoType {
   if (context instanceof P.DoublePrecisionTypeContext) return simple('double');
   if (context instanceof P.IntervalTypeContext)
     return simple(/^interval(day|hour|minute|second)/i.test(context.getText()) ? 'interval_day' : 'interval_year');
-  if (context instanceof P.DateTimeTypeContext) return dateTimeType(context, place);
-  if (context instanceof P.TimeTypeContext) return { kind: 'time', precision: 3 };
+  if (context instanceof P.DateTimeTypeContext || context instanceof P.TimeTypeContext) return dateTimeType(context, place);
   if (context instanceof P.GenericTypeContext) return genericType(context, place);
   return unknownType(context.getText(), place);
 }
@@ -48,7 +47,7 @@ function rowField(context: tree.RowFieldContext, place: Place): RowField {
   return name ? { name: nameOf(name), type: typeOf(context.type(), place) } : { type: typeOf(context.type(), place) };
 }
 
-function dateTimeType(context: tree.DateTimeTypeContext, place: Place): TrinoType {
+function dateTimeType(context: tree.DateTimeTypeContext | tree.TimeTypeContext, place: Place): TrinoType {
   const precision = context._precision ? Number(context._precision.getText()) : 3;
   if (precision > 12) refuse('TYPE_MISMATCH', `TIMESTAMP precision must be in range [0, 12]: ${precision}`, place);
   const text = context.getText();

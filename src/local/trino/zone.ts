@@ -40,10 +40,13 @@ export function zoned(sql: string, to: Zoned): string {
 
 /** Whether the platform knows the zone: a region name or an offset such as `+05:30`. */
 export function isZone(zone: string): boolean {
-  if (fixedOffset(zone) !== undefined) return true;
+  const offset = fixedOffset(zone);
+  if (offset !== undefined) return Math.abs(offset) <= 14 * 60;
+  if (/^(EST|HST|MST|ROC)$/.test(zone)) return false;
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+    // Trino's names are case-sensitive.
+    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase();
   } catch {
     return false;
   }

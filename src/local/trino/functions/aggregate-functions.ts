@@ -1,5 +1,6 @@
 import { divideDecimals } from '../arithmetic.ts';
 import { isOrderable } from '../coercion.ts';
+import { holdsNull } from '../comparison.ts';
 import { duckType } from '../duck-type.ts';
 import { once, tag } from '../expression.ts';
 import { failure } from '../failure.ts';
@@ -62,6 +63,8 @@ function sums(builder: AggregateTableBuilder): void {
     .add('avg', 'interval_year -> interval_year', (run, [x = '']) => `CAST(trunc(${run('avg', [x])}) AS BIGINT)`);
 }
 
+const UNORDERED = failure('UNSUPPORTED_LOCALLY', 'Ordering arrays or rows that hold NULL');
+
 function averageDecimal(run: Run, [x = '']: readonly string[], call: Call): string {
   const type = call.type as TrinoType & { kind: 'decimal' };
   const count = run('count', [x]);
@@ -81,25 +84,44 @@ function extremes(builder: AggregateTableBuilder): void {
       const { type } = call;
       if (!isOrderable(type))
         refuse('FUNCTION_NOT_FOUND', `Unexpected parameters (${typeName(type)}) for function ${name}.`, call.place);
-      if (type.kind !== 'double' && type.kind !== 'real') return run(name, [x]);
+      if (type.kind === 'array' || type.kind === 'row') {
+        const gaps = run('bool_or', [holdsNull(type, x)]);
+        return `(CASE WHEN ${gaps} AND ${run('count', [x])} > 1 THEN ${UNORDERED} ELSE ${run(name, [x])} END)`;
+      }
+      if (!isFloating(type)) return run(name, [x]);
       // NaN is no candidate, but the answer where there is nothing else.
       return `coalesce(${run(name, [x], `NOT isnan(${x})`)}, ${run(name, [x])})`;
     };
     builder
       .add(name, 'T -> T', plain)
-      .add(name, 'T, bigint -> array(T)', (run, [x = '', n = '']) =>
-        firstOf(run('list', [x], `${x} IS NOT NULL`), n, name, (e) => e),
+      .add(name, 'T, bigint -> array(T)', (run, [x = '', n = ''], call) =>
+        firstOf(run('list', [x], `${x} IS NOT NULL`), n, name, call.args[0]?.type, (e) => e),
       )
-      .add(`${name}_by`, 'T, K -> T', (run, [v = '', k = '']) => run(name === 'max' ? 'arg_max_null' : 'arg_min_null', [v, k]))
-      .add(`${name}_by`, 'T, K, bigint -> array(T)', (run, [v = '', k = '', n = '']) =>
-        firstOf(run('list', [`{'k': ${k}, 'v': ${v}}`], `${k} IS NOT NULL`), n, name, (e) => `${e}.v`),
+      .add(`${name}_by`, 'T, K -> T', (run, [v = '', k = ''], call) => {
+        const duck = name === 'max' ? 'arg_max_null' : 'arg_min_null';
+        if (!isFloating(call.args[1]?.type)) return run(duck, [v, k]);
+        const numbers = run('count', [k], `NOT isnan(${k})`);
+        return `(CASE WHEN ${numbers} > 0 THEN ${run(duck, [v, k], `NOT isnan(${k})`)} ELSE ${run(duck, [v, k])} END)`;
+      })
+      .add(`${name}_by`, 'T, K, bigint -> array(T)', (run, [v = '', k = '', n = ''], call) =>
+        firstOf(run('list', [`{'k': ${k}, 'v': ${v}}`], `${k} IS NOT NULL`), n, name, call.args[1]?.type, (e) => `${e}.v`),
       );
   }
 }
 
-function firstOf(list: string, n: string, name: string, value: (element: string) => string): string {
+/** The first n of the sorted; NaN comes last either way. */
+function firstOf(list: string, n: string, name: string, key: TrinoType | undefined, value: (element: string) => string): string {
   const e = `e${tag(list)}`;
-  return `list_transform(list_sort(${list}, '${name === 'max' ? 'DESC' : 'ASC'}')[1:${n}], lambda ${e}: ${value(e)})`;
+  const sorted = once([`list_sort(${list}, '${name === 'max' ? 'DESC' : 'ASC'}')`], ([all = '']) => {
+    if (!isFloating(key)) return all;
+    const number = value(e) === e ? e : `${e}.k`;
+    return `list_concat(list_filter(${all}, lambda ${e}: NOT isnan(${number})), list_filter(${all}, lambda ${e}: isnan(${number})))`;
+  });
+  return `list_transform((${sorted})[1:${n}], lambda ${e}: ${value(e)})`;
+}
+
+function isFloating(type: TrinoType | undefined): boolean {
+  return type?.kind === 'double' || type?.kind === 'real';
 }
 
 function collections(builder: AggregateTableBuilder): void {
@@ -175,18 +197,24 @@ function percentiles(builder: AggregateTableBuilder): void {
   for (const kind of ['bigint', 'real', 'double']) {
     builder
       .add('approx_percentile', `${kind}, double -> ${kind}`, (run, [x = '', p = '']) =>
-        rank(run('list', [x], `${x} IS NOT NULL`), p),
+        rank(run('list', [numberOf(kind, x)], `${x} IS NOT NULL`), p),
       )
       .add('approx_percentile', `${kind}, double, double -> ${kind}`, (run, [x = '', w = '', p = ''], call) =>
         rank(weighted(run, x, w, call), p),
       )
       .add('approx_percentile', `${kind}, array(double) -> array(${kind})`, (run, [x = '', ps = '']) =>
-        ranks(run('list', [x], `${x} IS NOT NULL`), ps),
+        ranks(run('list', [numberOf(kind, x)], `${x} IS NOT NULL`), ps),
       )
       .add('approx_percentile', `${kind}, double, array(double) -> array(${kind})`, (run, [x = '', w = '', ps = ''], call) =>
         ranks(weighted(run, x, w, call), ps),
       );
   }
+}
+
+/** A digest takes no NaN. */
+function numberOf(kind: string, x: string): string {
+  if (kind === 'bigint') return x;
+  return `(CASE WHEN isnan(${x}) THEN ${failure('INVALID_FUNCTION_ARGUMENT', 'value is NaN')} ELSE ${x} END)`;
 }
 
 function weighted(run: Run, x: string, w: string, call: Call): string {

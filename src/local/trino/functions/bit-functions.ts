@@ -17,14 +17,15 @@ export function bitFunctions(table: FunctionTableBuilder): void {
       `CAST(CASE WHEN ${sql} >= CAST('${2n ** BigInt(size - 1)}' AS HUGEINT) THEN ${sql} - CAST('${2n ** BigInt(size)}' AS HUGEINT) ELSE ${sql} END AS ${duck})`;
     const unsigned = (x: string) =>
       `(CASE WHEN ${x} < 0 THEN CAST(${x} AS HUGEINT) + CAST('${2n ** BigInt(size)}' AS HUGEINT) ELSE CAST(${x} AS HUGEINT) END)`;
+    const steps = (n: string) => (kind === 'bigint' ? `(CASE WHEN ${n} < 0 THEN ${n} & 63 ELSE ${n} END)` : n);
     const within = (n: string, shifted: string, beyond: string) =>
       `(CASE WHEN ${n} BETWEEN 0 AND ${size - 1} THEN ${shifted} WHEN ${n} IS NOT NULL THEN CAST(${beyond} AS ${duck}) END)`;
     const power = (n: string) => `CAST(pow(2::DOUBLE, least(${n}, 64)) AS HUGEINT)`;
     table.sql('bitwise_left_shift', `${kind}, integer -> ${kind}`, (x = '', n = '') =>
-      within(n, wrap(`((${unsigned(x)} * ${power(n)}) % CAST('${2n ** BigInt(size)}' AS HUGEINT))`), '0'),
+      within(steps(n), wrap(`((${unsigned(x)} * ${power(steps(n))}) % CAST('${2n ** BigInt(size)}' AS HUGEINT))`), '0'),
     );
     table.sql('bitwise_right_shift', `${kind}, integer -> ${kind}`, (x = '', n = '') =>
-      within(n, wrap(`(${unsigned(x)} // ${power(n)})`), '0'),
+      within(steps(n), wrap(`(${unsigned(x)} // ${power(steps(n))})`), '0'),
     );
     table.sql('bitwise_right_shift_arithmetic', `${kind}, integer -> ${kind}`, (x = '', n = '') =>
       within(
@@ -35,11 +36,12 @@ export function bitFunctions(table: FunctionTableBuilder): void {
     );
   }
   const narrow = failure('INVALID_FUNCTION_ARGUMENT', 'Bits specified in bit_count must be between 2 and 64');
+  const wide = failure('INVALID_FUNCTION_ARGUMENT', 'Number must be representable with the bits specified');
   table.sql(
     'bit_count',
     'bigint, bigint -> bigint',
     (x = '', n = '') =>
-      `(CASE WHEN ${n} BETWEEN 2 AND 64 THEN CAST(bit_count(CASE WHEN ${x} < 0 AND ${n} < 64 THEN ${x} & (CAST(pow(2::DOUBLE, ${n}) AS BIGINT) - 1) ELSE ${x} END) AS BIGINT) ELSE ${narrow} END)`,
+      `(CASE WHEN ${n} BETWEEN 2 AND 63 AND (${x} < -pow(2::DOUBLE, ${n} - 1) OR ${x} >= pow(2::DOUBLE, ${n} - 1)) THEN ${wide} WHEN ${n} BETWEEN 2 AND 64 THEN CAST(bit_count(CASE WHEN ${x} < 0 AND ${n} < 64 THEN ${x} & (CAST(pow(2::DOUBLE, ${n}) AS BIGINT) - 1) ELSE ${x} END) AS BIGINT) ELSE ${narrow} END)`,
     { fails: true },
   );
 }

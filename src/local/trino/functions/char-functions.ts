@@ -23,13 +23,10 @@ export function charFunctions(table: FunctionTableBuilder): void {
       type: asText,
     });
   }
-  table.sql('substr substring', 'char, bigint -> varchar', (x = '', from = '') => bare(substr(x, from)), { type: asText });
-  table.sql(
-    'substr substring',
-    'char, bigint, bigint -> varchar',
-    (x = '', from = '', size = '') => bare(substr(x, from, size)),
-    { type: asText },
-  );
+  table.sql('substr substring', 'char, bigint -> varchar', (x = '', from = '') => substr(x, from), { type: asText });
+  table.sql('substr substring', 'char, bigint, bigint -> varchar', (x = '', from = '', size = '') => substr(x, from, size), {
+    type: asText,
+  });
   table.sql('lpad', 'char, bigint, varchar -> varchar', (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, 'left')`, {
     fails: true,
     type: () => ({ kind: 'varchar' }),

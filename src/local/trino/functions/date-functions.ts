@@ -152,7 +152,8 @@ function addition(table: FunctionTableBuilder): void {
       const [, n = '', x = ''] = call.sqls;
       return once([x], ([v = '']) => {
         if (TIME_UNITS.includes(unit)) {
-          const moved = `(${instantOf(type, v)} + ${amount(unit, n)})`;
+          const sum = `(${instantOf(type, v)} + ${amount(unit, n)})`;
+          const moved = unit === 'millisecond' ? toPrecision(sum, 3, type.precision) : sum;
           return type.zone === undefined ? `{'t': ${moved}, 'z': (${v}).z}` : moved;
         }
         return rebuildLocal(type, v, `(${localOf(type, v).local} + ${amount(unit, n)})`);
@@ -163,7 +164,12 @@ function addition(table: FunctionTableBuilder): void {
   table.call(
     'date_add',
     'varchar, bigint, time -> time',
-    (call) => `CAST((DATE '1970-01-01' + ${call.sqls[2]}) + ${amount(unitOf(call, call.type), call.sqls[1] ?? '')} AS TIME)`,
+    (call) => {
+      const unit = unitOf(call, call.type);
+      const sum = `((DATE '1970-01-01' + ${call.sqls[2]}) + ${amount(unit, call.sqls[1] ?? '')})`;
+      const rounded = unit === 'millisecond' && call.type.kind === 'time' ? toPrecision(sum, 3, call.type.precision) : sum;
+      return `CAST(${rounded} AS TIME)`;
+    },
     { fails: true },
   );
 }

@@ -108,8 +108,9 @@ function unixTime(table: FunctionTableBuilder): void {
 
 function zoneConstant(value: unknown, place: Call['place']): string | undefined {
   if (typeof value !== 'string') return undefined;
-  if (!isZone(value)) refuse('INVALID_FUNCTION_ARGUMENT', `'${value}' is not a valid time zone`, place);
-  return canonicalZone(value);
+  const zone = canonicalZone(value);
+  if (!isZone(zone)) refuse('INVALID_FUNCTION_ARGUMENT', `'${value}' is not a valid time zone`, place);
+  return zone;
 }
 
 function withZone(type: Zoned, instant: string, zone: string): string {
@@ -139,7 +140,10 @@ function zones(table: FunctionTableBuilder): void {
     },
     { fails: true, type },
   );
-  table.call('timezone', 'timestamptz -> varchar', ({ sqls: [x = ''], args }) => localOf(args[0]?.type as Zoned, x).zone);
+  table.call('timezone', 'timestamptz -> varchar', ({ sqls: [x = ''], args }) => {
+    const { zone } = localOf(args[0]?.type as Zoned, x);
+    return `(CASE WHEN ${x} IS NOT NULL THEN ${zone} END)`;
+  });
   table.call('timezone_hour', 'timestamptz -> bigint', (call) => `(${offset(call)} // 60)`);
   table.call('timezone_minute', 'timestamptz -> bigint', (call) => `(${offset(call)} % 60)`);
   table.sql('current_timezone', '-> varchar', () => quote('UTC'));

@@ -86,7 +86,7 @@ function rounding(table: FunctionTableBuilder): void {
 function roundDouble(x: string, n: string): string {
   return once([x, n], ([v = '', d = '']) => {
     const factor = `pow(10::DOUBLE, ${d})`;
-    return `(CASE WHEN NOT isfinite(${v}) THEN ${v} WHEN isfinite(${v} * ${factor}) THEN round(${v} * ${factor}) / ${factor} ELSE ${v} END)`;
+    return `(CASE WHEN ${d} IS NULL THEN NULL WHEN NOT isfinite(${v}) THEN ${v} WHEN isfinite(${v} * ${factor}) THEN round(${v} * ${factor}) / ${factor} ELSE ${v} END)`;
   });
 }
 
@@ -170,11 +170,7 @@ function powers(table: FunctionTableBuilder): void {
   table.sql('atan2', 'double, double -> double', (y = '', x = '') => `atan2(${y}, ${x})`);
   table.sql('power pow', 'double, double -> double', (x = '', y = '') => `pow(${x}, ${y})`);
   table.sql('log', 'double, double -> double', (b = '', x = '') =>
-    once(
-      [b, x],
-      ([p = '', q = '']) =>
-        `(CASE WHEN ${p} > 0 AND ${q} > 0 THEN ln(${q}) / ln(${p}) WHEN ${p} IS NULL OR ${q} IS NULL THEN NULL WHEN ${q} = 0 AND ${p} > 1 THEN '-inf'::DOUBLE WHEN ${q} = 0 AND ${p} > 0 THEN 'inf'::DOUBLE ELSE 'nan'::DOUBLE END)`,
-    ),
+    once([b, x], ([p = '', q = '']) => `(${naturalLog(q)} / ${naturalLog(p)})`),
   );
   table.sql('pi', '-> double', () => 'pi()').sql('e', '-> double', () => 'exp(1::DOUBLE)');
   table.sql('nan', '-> double', () => "'nan'::DOUBLE").sql('infinity', '-> double', () => "'inf'::DOUBLE");
@@ -191,6 +187,11 @@ function powers(table: FunctionTableBuilder): void {
   });
 }
 
+/** Java's Math.log. */
+function naturalLog(x: string): string {
+  return `(CASE WHEN ${x} > 0 THEN ln(${x}) WHEN ${x} = 0 THEN '-inf'::DOUBLE WHEN ${x} IS NOT NULL THEN 'nan'::DOUBLE END)`;
+}
+
 function modulo({ args, sqls, place }: Call): string {
   const [a, b] = args;
   if (!a || !b) return 'NULL';
@@ -202,7 +203,7 @@ function extremes(table: FunctionTableBuilder): void {
     ['greatest', '>='],
     ['least', '<='],
   ] as const) {
-    table.call(name, 'T... -> T', ({ sqls, type }) => {
+    table.call(name, 'T, T... -> T', ({ sqls, type }) => {
       const [first = 'NULL', ...rest] = sqls;
       return rest.reduce((best, next) => once([best, next], ([a = '', b = '']) => better(type, operator, a, b)), first);
     });

@@ -2,6 +2,7 @@ import type { FunctionTable } from '../function-table.ts';
 import { FunctionTableBuilder } from '../function-table.ts';
 import { arrayFunctions } from './array-functions.ts';
 import { arrayLambdas } from './array-lambdas.ts';
+import { binaryFunctions } from './binary-functions.ts';
 import { bitFunctions } from './bit-functions.ts';
 import { charFunctions } from './char-functions.ts';
 import { dateFunctions } from './date-functions.ts';
@@ -14,6 +15,7 @@ import { regexFunctions, urlFunctions } from './pattern-functions.ts';
 import { sequenceFunctions } from './sequence-functions.ts';
 import { statisticFunctions } from './statistic-functions.ts';
 import { textFunctions } from './text-functions.ts';
+import { vectorFunctions } from './vector-functions.ts';
 
 /** Every scalar function that the local engine computes as Trino does: what is not here is refused. */
 export const scalarFunctions: FunctionTable = build();
@@ -26,6 +28,8 @@ function build(): FunctionTable {
     statisticFunctions,
     textFunctions,
     charFunctions,
+    binaryFunctions,
+    vectorFunctions,
     urlFunctions,
     regexFunctions,
     jsonFunctions,

@@ -12,20 +12,26 @@ export function statisticFunctions(table: FunctionTableBuilder): void {
       { fails: true },
     );
   }
+  const trials = failure('INVALID_FUNCTION_ARGUMENT', 'number of trials must be positive');
+  const successes = failure('INVALID_FUNCTION_ARGUMENT', 'number of successes must be between 0 and the number of trials');
+  const score = failure('INVALID_FUNCTION_ARGUMENT', 'z-score must not be negative');
   const wilson =
     (sign: string) =>
     (s = '', n = '', z = '') =>
       once(
         [`CAST(${s} AS DOUBLE)`, `CAST(${n} AS DOUBLE)`, z],
         ([p = '', q = '', c = '']) =>
-          `((${p} / ${q} + ${c} * ${c} / (2 * ${q}) ${sign} ${c} * sqrt((${p} / ${q} * (1 - ${p} / ${q}) + ${c} * ${c} / (4 * ${q})) / ${q})) / (1 + ${c} * ${c} / ${q}))`,
+          `(CASE WHEN ${q} <= 0 THEN ${trials} WHEN ${p} < 0 OR ${p} > ${q} THEN ${successes} WHEN ${c} < 0 THEN ${score} ELSE (${p} / ${q} + ${c} * ${c} / (2 * ${q}) ${sign} ${c} * sqrt((${p} / ${q} * (1 - ${p} / ${q}) + ${c} * ${c} / (4 * ${q})) / ${q})) / (1 + ${c} * ${c} / ${q}) END)`,
       );
-  table.sql('wilson_interval_lower', 'bigint, bigint, double -> double', wilson('-'));
-  table.sql('wilson_interval_upper', 'bigint, bigint, double -> double', wilson('+'));
+  table.sql('wilson_interval_lower', 'bigint, bigint, double -> double', wilson('-'), { fails: true });
+  table.sql('wilson_interval_upper', 'bigint, bigint, double -> double', wilson('+'), { fails: true });
+  const unsorted = failure('INVALID_FUNCTION_ARGUMENT', 'Bin values must be given, in ascending order');
   table.sql(
     'width_bucket',
     'double, array(double) -> bigint',
-    (x = '', bins = '') => `len(list_filter(${bins}, lambda w_: w_ <= ${x}))`,
+    (x = '', bins = '') =>
+      `(CASE WHEN len(${bins}) = 0 OR list_sort(${bins}) <> ${bins} THEN ${unsorted} ELSE len(list_filter(${bins}, lambda w_: w_ <= ${x})) END)`,
+    { fails: true },
   );
   const few = failure('INVALID_FUNCTION_ARGUMENT', 'bucketCount must be greater than 0');
   table.sql(
@@ -41,13 +47,6 @@ export function statisticFunctions(table: FunctionTableBuilder): void {
   );
   table.sql('from_base', 'varchar, bigint -> bigint', (x = '', n = '') => `tr_from_base(${x}, ${n})`, { fails: true });
   table.sql('to_base', 'bigint, bigint -> varchar', (x = '', n = '') => `tr_to_base(${x}, ${n})`, { fails: true });
-  table.sql('cosine_similarity', 'map(varchar, double), map(varchar, double) -> double', (a = '', b = '') =>
-    once([a, b], ([x = '', y = '']) => {
-      const dot = `list_sum(list_transform(map_keys(${x}), lambda k_: coalesce(map_extract_value(${x}, k_) * map_extract_value(${y}, k_), 0)))`;
-      const norm = (m: string) => `sqrt(list_sum(list_transform(map_values(${m}), lambda v_: v_ * v_)))`;
-      return `(${dot} / (${norm(x)} * ${norm(y)}))`;
-    }),
-  );
   const earth = (a = '', b = '', c = '', d = '') =>
     once([a, b, c, d], ([la = '', lo = '', lb = '', lp = '']) => {
       const bad = failure('INVALID_FUNCTION_ARGUMENT', 'Latitude must be between -90 and 90');

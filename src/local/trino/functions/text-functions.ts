@@ -1,7 +1,9 @@
+import type { Expression } from '../expression.ts';
 import { quote } from '../expression.ts';
 import type { Call, FunctionTableBuilder } from '../function-table.ts';
 import { refuse, unsupported } from '../refusal.ts';
-import { typeName } from '../trino-type.ts';
+import type { TrinoType } from '../trino-type.ts';
+import { typeName, varchar } from '../trino-type.ts';
 import { textOf } from '../value-text.ts';
 
 /** Texts and bytes. */
@@ -45,10 +47,10 @@ function basics(table: FunctionTableBuilder): void {
     'varbinary, bigint, bigint -> varbinary',
     (x = '', from = '', size = '') => `tr_slice_bytes(${x}, ${from}, ${size})`,
   );
-  table.sql('strpos', 'varchar, varchar -> bigint', (x = '', y = '') =>
-    `strpos(${x}, ${y})`
-      .replace(/^/, '(CASE WHEN ')
-      .replace(/$/, ` IS NULL THEN NULL WHEN ${y} = '' THEN 1 ELSE strpos(${x}, ${y}) END)`),
+  table.sql(
+    'strpos',
+    'varchar, varchar -> bigint',
+    (x = '', y = '') => `(CASE WHEN strpos(${x}, ${y}) IS NULL THEN NULL WHEN ${y} = '' THEN 1 ELSE strpos(${x}, ${y}) END)`,
   );
   table.sql('strpos', 'varchar, varchar, bigint -> bigint', (x = '', y = '', n = '') => `tr_strpos(${x}, ${y}, ${n})`, {
     fails: true,
@@ -57,14 +59,14 @@ function basics(table: FunctionTableBuilder): void {
   table.sql('replace', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') => `tr_replace(${x}, ${y}, ${z})`);
   table.sql('reverse', 'varchar -> varchar', (x = '') => `tr_reverse(${x})`, { ambiguous: [0] });
   table.sql('reverse', 'varbinary -> varbinary', (x = '') => `tr_reverse_bytes(${x})`);
-  table.sql('lpad', 'varchar, bigint, varchar -> varchar', (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, 'left')`, {
-    fails: true,
-    type: () => ({ kind: 'varchar' }),
-  });
-  table.sql('rpad', 'varchar, bigint, varchar -> varchar', (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, 'right')`, {
-    fails: true,
-    type: () => ({ kind: 'varchar' }),
-  });
+  for (const [name, side] of [
+    ['lpad', 'left'],
+    ['rpad', 'right'],
+  ] as const) {
+    const write = (x = '', n = '', by = '') => `tr_pad(${x}, ${n}, ${by}, '${side}')`;
+    const type = () => ({ kind: 'varchar' }) as const;
+    table.sql(name, 'varchar, bigint, varchar -> varchar', write, { fails: true, ambiguous: [[0, 2]], type });
+  }
   table.sql('starts_with', 'varchar, varchar -> boolean', (x = '', y = '') => `starts_with(${x}, ${y})`);
   table
     .sql('chr', 'bigint -> varchar', (x = '') => `tr_chr(${x})`, { fails: true })
@@ -103,9 +105,11 @@ export function substr(x: string, from: string, size?: string): string {
 function pieces(table: FunctionTableBuilder): void {
   table.sql('split', 'varchar, varchar -> array(varchar)', (x = '', by = '') => `tr_split(${x}, ${by}, 9223372036854775807)`, {
     fails: true,
+    type: piecesType,
   });
   table.sql('split', 'varchar, varchar, bigint -> array(varchar)', (x = '', by = '', n = '') => `tr_split(${x}, ${by}, ${n})`, {
     fails: true,
+    type: piecesType,
   });
   table.sql(
     'split_part',
@@ -132,6 +136,10 @@ function pieces(table: FunctionTableBuilder): void {
   );
 }
 
+function piecesType([text]: readonly Expression[]): TrinoType {
+  return { kind: 'array', element: text?.type ?? varchar() };
+}
+
 const FORMATS = new Set([
   'tinyint',
   'smallint',
@@ -148,6 +156,8 @@ const FORMATS = new Set([
   'unknown',
   'uuid',
   'json',
+  'interval_day',
+  'interval_year',
 ]);
 
 function numbers(table: FunctionTableBuilder): void {

@@ -37,12 +37,18 @@ export function epochDays(year: number, month: number, day: number): number | un
   return date.getTime() / 86_400_000;
 }
 
-/** `+02:00` for `+2`, `+0200`; `UTC` for its other names; regions as they are. */
+/** `+02:00` for `+2`, `+0200`, `GMT+2`, `Etc/GMT-2`; `UTC` for its other names; regions as they are. */
 export function canonicalZone(zone: string): string {
-  if (/^(utc|gmt|z|ut|[+-]00:?00)$/i.test(zone)) return 'UTC';
-  const offset = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
-  return offset ? `${offset[1]}${offset[2]?.padStart(2, '0')}:${offset[3] ?? '00'}` : zone;
+  if (UTC_NAMES.test(zone)) return 'UTC';
+  const offset = /^(Etc\/)?(?:UTC|GMT|UT)?([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (!offset) return zone;
+  // POSIX counts westwards: Etc/GMT+5 is five hours behind.
+  const sign = offset[1] ? (offset[2] === '+' ? '-' : '+') : offset[2];
+  const text = `${offset[3]?.padStart(2, '0')}:${offset[4] ?? '00'}`;
+  return text === '00:00' ? 'UTC' : `${sign}${text}`;
 }
+
+const UTC_NAMES = /^(utc|gmt|z|ut|zulu|uct|universal|greenwich|gmt0|etc\/(utc|gmt|gmt0|uct|universal|zulu|greenwich))$/i;
 
 function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;

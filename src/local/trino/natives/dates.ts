@@ -51,7 +51,9 @@ export const dateNatives: Readonly<Record<string, Native>> = {
     const offset = zoneOffset(zone, utc, 'utc') ?? 0n;
     return timestampText(utc + offset, precision, 'T') + (offset === 0n ? 'Z' : offsetText(offset, ':'));
   }),
-  tr_unix_micros: native(['DOUBLE'], 'BIGINT', (seconds: number) => BigInt(Math.round(seconds * 1000)) * 1000n),
+  tr_unix_micros: native(['DOUBLE'], 'BIGINT', (seconds: number) =>
+    Number.isNaN(seconds) ? 0n : BigInt(Math.round(seconds * 1000)) * 1000n,
+  ),
 };
 
 /** Date and time of microseconds since 1970 with that many fraction digits. */

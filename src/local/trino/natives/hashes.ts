@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash, createHmac } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { Native } from './native.ts';
@@ -11,9 +12,7 @@ export const hashNatives: Readonly<Record<string, Native>> = {
   ),
   tr_crc32: native(['BLOB'], 'BIGINT', (bytes: Uint8Array) => BigInt(crc32(bytes))),
   tr_xxhash64: native(['BLOB'], 'BLOB', xxhash64),
-  tr_from_utf8: native(['BLOB', 'VARCHAR'], 'VARCHAR', (bytes: Uint8Array, replacement: string) =>
-    Buffer.from(bytes).toString('utf8').replaceAll('\ufffd', replacement),
-  ),
+  tr_from_utf8: native(['BLOB', 'VARCHAR'], 'VARCHAR', readUtf8),
   tr_to_base64: native(['BLOB', 'VARCHAR'], 'VARCHAR', (bytes: Uint8Array, kind: string) => {
     const text = Buffer.from(bytes).toString('base64');
     return kind === 'url' ? text.replaceAll('+', '-').replaceAll('/', '_') : text;
@@ -35,6 +34,24 @@ export const hashNatives: Readonly<Record<string, Native>> = {
     return bytes.slice(first, first + Number(length));
   }),
 };
+
+/** Every malformed sequence becomes one replacement, also where its bytes say a code point that none may say. */
+function readUtf8(bytes: Uint8Array, replacement: string): string {
+  if ([...replacement].length > 1) invalid('Replacement character string must empty or a single character');
+  const data = Buffer.from(bytes);
+  if (isUtf8(data)) return data.toString('utf8');
+  let out = '';
+  for (let at = 0; at < data.length; ) {
+    const lead = data[at] ?? 0;
+    const size = lead < 0x80 ? 1 : lead >> 5 === 6 ? 2 : lead >> 4 === 14 ? 3 : lead >> 3 === 30 ? 4 : lead >> 2 === 62 ? 5 : 0;
+    let end = at + 1;
+    while (end < at + size && ((data[end] ?? 0) & 0xc0) === 0x80) end++;
+    const piece = data.subarray(at, end);
+    out += end === at + size && isUtf8(piece) ? piece.toString('utf8') : replacement;
+    at = end;
+  }
+  return out;
+}
 
 const MASK = (1n << 64n) - 1n;
 const P1 = 0x9e3779b185ebca87n;

@@ -1,4 +1,5 @@
 import type { TrinoType } from '../trino-type.ts';
+import { jsonString } from './json-scan.ts';
 import { badCast } from './native.ts';
 import { decimalOf, doubleText, roundedDecimal } from './numbers.ts';
 
@@ -9,11 +10,13 @@ interface Digits {
 }
 type Value = string | boolean | null | Digits | readonly Value[] | { readonly members: ReadonlyMap<string, Value> };
 
-/** CAST(json AS varchar): texts unquoted, numbers as Trino writes them, objects and arrays refused. */
-export function jsonToText(json: string, soft: boolean): string | null {
+/** CAST(json AS varchar(length)), -1 without length: texts unquoted, numbers as Trino writes them, objects, arrays and longer texts refused. */
+export function jsonToText(json: string, length: number, soft: boolean): string | null {
   const value = read(json);
   if (value === null) return null;
-  return scalarText(value) ?? badCast(soft, `Cannot cast '${json}' to varchar`);
+  const text = scalarText(value);
+  const fits = text !== undefined && (length < 0 || [...text].length <= length);
+  return fits ? text : badCast(soft, `Cannot cast '${json}' to varchar`);
 }
 
 /** CAST(json AS type) as a JSON value that DuckDB casts to the type without loss: rows by position, numbers as texts. */
@@ -36,7 +39,7 @@ function convert(value: Value, type: TrinoType): Json {
   if (type.kind === 'row') return convertRow(value, type);
   if (type.kind === 'varchar') {
     const text = scalarText(value) ?? misfit('varchar');
-    return type.length === undefined ? text : [...text].slice(0, type.length).join('');
+    return type.length === undefined || [...text].length <= type.length ? text : misfit('varchar');
   }
   return scalar(value, type);
 }
@@ -131,9 +134,9 @@ function read(json: string): Value {
 
 function write(value: Value): string {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return jsonString(value);
   if (isDigits(value)) return value.digits;
   if (Array.isArray(value)) return `[${(value as readonly Value[]).map(write).join(',')}]`;
-  const entries = [...members(value)].map(([name, member]) => `${JSON.stringify(name)}:${write(member)}`);
+  const entries = [...members(value)].map(([name, member]) => `${jsonString(name)}:${write(member)}`);
   return `{${entries.join(',')}}`;
 }

@@ -1,3 +1,4 @@
+import { jsonString } from './json-scan.ts';
 import { javaDouble } from './numbers.ts';
 
 /** A JSON value that keeps the digits of its numbers and the order of its members. */
@@ -93,8 +94,8 @@ export function membersOf(value: PathValue): readonly (readonly [string, PathVal
 /** The value as JSON text, numbers as Trino writes them. */
 export function writeValue(value: PathValue): string {
   if (value === null || typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return jsonString(value);
   if (isList(value)) return `[${value.map(writeValue).join(',')}]`;
   if ('digits' in value) return /^-?\d+$/.test(value.digits) ? value.digits : javaDouble(Number(value.digits));
-  return `{${(membersOf(value) ?? []).map(([name, member]) => `${JSON.stringify(name)}:${writeValue(member)}`).join(',')}}`;
+  return `{${(membersOf(value) ?? []).map(([name, member]) => `${jsonString(name)}:${writeValue(member)}`).join(',')}}`;
 }

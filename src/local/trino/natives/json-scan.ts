@@ -80,11 +80,11 @@ export class JsonScanner {
     this.members((name) => {
       const value = this.copy(sorted, depth + 1);
       members.set(name, value);
-      list.push(`${JSON.stringify(name)}:${value}`);
+      list.push(`${jsonString(name)}:${value}`);
     });
     if (!sorted) return `{${list.join(',')}}`;
     const names = [...members.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-    return `{${names.map((name) => `${JSON.stringify(name)}:${members.get(name)}`).join(',')}}`;
+    return `{${names.map((name) => `${jsonString(name)}:${members.get(name)}`).join(',')}}`;
   }
 
   /** Whether nothing but blanks is left. */
@@ -172,7 +172,7 @@ export class JsonScanner {
 }
 
 function copyScalar(open: string, value: string | boolean | null | undefined): string {
-  if (open === '"') return JSON.stringify(value);
+  if (open === '"') return jsonString(String(value));
   return typeof value === 'string' ? numberText(value) : String(value);
 }
 
@@ -181,4 +181,11 @@ export function numberText(raw: string): string {
   if (/^-?\d+$/.test(raw)) return raw === '-0' ? '0' : raw;
   const value = Number(raw);
   return Number.isFinite(value) ? javaDouble(value) : JSON.stringify(String(value));
+}
+
+/** A text as Trino writes it in JSON: characters beyond the basic plane escaped as two, letters of escapes in capitals. */
+export function jsonString(text: string): string {
+  const escaped = (char: string) => `\\u${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  const json = JSON.stringify(text.toWellFormed()).replace(/\\u00[01][0-9a-f]/g, (found) => `\\u${found.slice(2).toUpperCase()}`);
+  return /[\ud800-\udfff]/.test(json) ? json.replace(/[\ud800-\udfff]/g, escaped) : json;
 }

@@ -1,7 +1,7 @@
 import type { TrinoType } from '../trino-type.ts';
 import { jsonToText, jsonToType } from './json-casts.ts';
 import type { JsonStep } from './json-scan.ts';
-import { JsonFault, JsonScanner, readJsonPath } from './json-scan.ts';
+import { JsonFault, JsonScanner, jsonString, readJsonPath } from './json-scan.ts';
 import type { Native } from './native.ts';
 import { invalid, native } from './native.ts';
 import { javaDouble, shortestReal } from './numbers.ts';
@@ -31,7 +31,9 @@ export const jsonNatives: Readonly<Record<string, Native>> = {
     const json = canonical(text) ?? invalid(`Invalid JSON value: ${text}`);
     return !/^[[{]/.test(json);
   }),
-  tr_json_to_text: native(['VARCHAR', 'BOOLEAN'], 'VARCHAR', (json: string, soft: boolean) => jsonToText(json, soft)),
+  tr_json_to_text: native(['VARCHAR', 'INTEGER', 'BOOLEAN'], 'VARCHAR', (json: string, length: number, soft: boolean) =>
+    jsonToText(json, length, soft),
+  ),
   tr_json_scalar: native(['VARCHAR', 'VARCHAR', 'BOOLEAN'], 'VARCHAR', (json: string, shape: string, soft: boolean) => {
     const value = jsonToType(json, typeOf(shape), soft);
     return value === null || value === undefined ? null : String(value);
@@ -40,7 +42,7 @@ export const jsonNatives: Readonly<Record<string, Native>> = {
     const value = jsonToType(json, typeOf(shape), soft);
     return value === null || value === undefined ? null : JSON.stringify(value);
   }),
-  tr_json_string: native(['VARCHAR'], 'VARCHAR', (text: string) => JSON.stringify(text)),
+  tr_json_string: native(['VARCHAR'], 'VARCHAR', jsonString),
   tr_json_double: native(['DOUBLE'], 'VARCHAR', jsonDouble),
   tr_json_real: native(['DOUBLE'], 'VARCHAR', (value: number) =>
     jsonDouble(Number.isFinite(value) ? shortestReal(value) : value),

@@ -15,6 +15,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api';
 import bindings from '@duckdb/node-bindings';
+import { binaryNatives } from './binary.ts';
 import { castNatives } from './casts.ts';
 import { dateNatives } from './dates.ts';
 import { hashNatives } from './hashes.ts';
@@ -33,6 +34,7 @@ import { zoneNatives } from './zones.ts';
 export function registerNatives(connection: DuckDBConnection): void {
   connection.registerScalarFunction(failFunction());
   for (const table of [
+    binaryNatives,
     castNatives,
     dateNatives,
     hashNatives,

@@ -65,9 +65,12 @@ function valueAnswer(found: readonly PathValue[], kind: string): string {
   const text = textOf(value);
   if (kind === 'varchar') return `v${text}`;
   const raw = typeof value === 'object' && 'digits' in value ? value.digits : String(value);
-  if (kind === 'boolean') return /^(true|false)$/i.test(raw) ? `v${raw.toLowerCase()}` : 'x';
+  if (kind === 'boolean') {
+    if (typeof value === 'object') return `v${Number(raw) !== 0}`;
+    return /^(true|false)$/i.test(raw) ? `v${raw.toLowerCase()}` : 'x';
+  }
   if (kind === 'date') return /^\d{4}-\d{1,2}-\d{1,2}$/.test(raw) ? `v${raw}` : 'x';
-  return numberAnswer(raw, typeof value === 'string', kind);
+  return numberAnswer(typeof value === 'boolean' ? String(Number(value)) : raw, typeof value === 'string', kind);
 }
 
 function numberAnswer(raw: string, quoted: boolean, kind: string): string {

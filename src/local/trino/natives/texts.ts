@@ -171,6 +171,7 @@ function soundex(text: string): string {
 }
 
 function luhn(text: string): boolean {
+  if (text === '') return false;
   if (!/^\d+$/.test(text)) invalid('luhn_check takes digits only');
   const digits = [...text].reverse().map(Number);
   return (
@@ -212,8 +213,10 @@ function humanSeconds(value: number): string {
   return words.length > 0 ? words.join(', ') : '0 seconds';
 }
 
-function formatNumber(value: number): string {
-  if (!Number.isFinite(value)) return String(value);
+/** Trino drops the fraction first, as Java's cast to long does. */
+function formatNumber(given: number): string {
+  const most = 2 ** 63;
+  const value = Number.isNaN(given) ? 0 : Math.trunc(Math.max(-most, Math.min(most, given)));
   const units = ['', 'K', 'M', 'B', 'T', 'Q'];
   let size = Math.abs(value);
   let unit = 0;

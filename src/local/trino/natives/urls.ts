@@ -81,7 +81,7 @@ function decodePercent(text: string): string {
 
 function parameter(url: string, name: string): string | null {
   if (!parse(url)) return null;
-  const query = /\?([^#]*)/.exec(url)?.[1];
+  const query = /^[^#?]*\?([^#]*)/.exec(url)?.[1];
   if (query === undefined) return null;
   for (const pair of query.split('&')) {
     const at = pair.indexOf('=');

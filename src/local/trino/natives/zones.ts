@@ -1,3 +1,4 @@
+import { isZone } from '../zone.ts';
 import { zoneOffset } from '../zone-offset.ts';
 import { canonicalZone } from './date-texts.ts';
 import type { Native } from './native.ts';
@@ -21,11 +22,12 @@ export const zoneNatives: Readonly<Record<string, Native>> = {
     (micros: bigint, zone: string) => offset(zone, micros, 'utc') / 60_000_000n,
   ),
   tr_zone: native(['VARCHAR'], 'VARCHAR', (zone: string) => {
-    offset(zone, 0n, 'utc');
-    return canonicalZone(zone);
+    const name = canonicalZone(zone);
+    if (!isZone(name)) invalid(`'${zone}' is not a valid time zone`);
+    return name;
   }),
 };
 
 function offset(zone: string, micros: bigint, given: 'utc' | 'local'): bigint {
-  return zoneOffset(zone, micros, given) ?? invalid(`'${zone}' is not a valid time zone`);
+  return zoneOffset(canonicalZone(zone), micros, given) ?? invalid(`'${zone}' is not a valid time zone`);
 }
