@@ -72,6 +72,10 @@ export const settings = {
   },
   AWS_REGION: { schema: z.string().optional(), about: 'Region of everything on AWS.' },
   AWS_ATHENA_WORKGROUP: { schema: z.string().optional(), about: 'With `WAREHOUSE=athena`: workgroup of the questions.' },
+  AWS_ATHENA_LARGE_WORKGROUP: {
+    schema: z.string().optional(),
+    about: 'Workgroup of what a person approved, with a higher cut-off. Unset: the same as all.',
+  },
   AWS_REFRESH_JOB: { schema: z.string().optional(), about: 'With `WAREHOUSE=athena`: Glue job of the refresh.' },
   AWS_MEMORY_TABLE: {
     schema: z.string().optional(),

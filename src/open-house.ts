@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openLine } from './answer/answer.ts';
+import type { Limits } from './answer/fetch.ts';
 import { houseCatalog } from './answer/house-catalog.ts';
 import { keepFacts } from './answer/learn-facts.ts';
 import type { Line } from './answer/line.ts';
@@ -8,6 +9,7 @@ import { noteSpending } from './answer/note-spending.ts';
 import { openSpending } from './answer/open-spending.ts';
 import type { Reader } from './answer/read.ts';
 import { withModel } from './answer/read-with-model.ts';
+import { type TryWorld, trySql } from './answer/try-sql.ts';
 import { openFactsMemory } from './aws/facts-memory.ts';
 import { type Aws, openAws, openAwsModel } from './aws/open-aws.ts';
 import { openQuicksightDashboards } from './aws/quicksight-dashboards.ts';
@@ -70,22 +72,19 @@ export function openHouse(config: Config, world: HouseWorld): House {
   const rawDir = config.RAW_DIR ?? join(config.DATA_DIR, 'raw');
   const zone = config.SHOP_TIME_ZONE;
   // Before anything that runs: a setting that is missing must leave no process behind.
-  const reader = openReaders(config, glossary, report);
+  const model = openModel(config);
   const aws = config.WAREHOUSE === 'athena' ? openAwsWing(config, glossary, world) : undefined;
   const guard = openGuard();
   const { warehouse, refresher } = aws ?? openLocalWing(config, { glossary, catalog, rawDir, clock });
   const painter = openPainter();
   const memory = aws?.memory ?? world.memory;
   const spending = memory && openSpending({ memory, clock, zone, limits: budgetsOf(config), report });
+  const limits = limitsOf(config);
+  const reader = openReaders(model, { guard, catalog, warehouse, glossary, limits }, report);
   const line = openLine({
     guard,
     warehouse,
-    limits: {
-      rowLimit: config.ROW_LIMIT,
-      timeoutMs: config.QUERY_SECONDS * 1000,
-      maxBytes: config.MAX_QUERY_GB * 1e9,
-      approveUsd: config.APPROVE_USD,
-    },
+    limits,
     ...(spending ? { spending } : {}),
     glossary,
     painter,
@@ -115,6 +114,15 @@ export function openHouse(config: Config, world: HouseWorld): House {
   };
   const kept = { ...(memory ? { memory } : {}), ...(spending ? { spending } : {}) };
   return { config, glossary, catalog, guard, warehouse, refresher, painter, line, clock, rawDir, ...kept, close };
+}
+
+function limitsOf(config: Config): Limits {
+  return {
+    rowLimit: config.ROW_LIMIT,
+    timeoutMs: config.QUERY_SECONDS * 1000,
+    maxBytes: config.MAX_QUERY_GB * 1e9,
+    approveUsd: config.APPROVE_USD,
+  };
 }
 
 function budgetsOf({ DAILY_USD_PERSON: person, DAILY_USD_WORKSPACE: workspace }: Config): SpendingLimits {
@@ -149,6 +157,7 @@ function openAwsWing(config: Config, glossary: Glossary, { clock, report }: Hous
     region: needed(config, 'AWS_REGION'),
     database: glossary.database,
     workgroup: needed(config, 'AWS_ATHENA_WORKGROUP'),
+    ...(config.AWS_ATHENA_LARGE_WORKGROUP ? { largeWorkgroup: config.AWS_ATHENA_LARGE_WORKGROUP } : {}),
     memoryTable: needed(config, 'AWS_MEMORY_TABLE'),
     job: needed(config, 'AWS_REFRESH_JOB'),
     raw: needed(config, 'AWS_RAW'),
@@ -169,12 +178,13 @@ function openAwsWing(config: Config, glossary: Glossary, { clock, report }: Hous
 }
 
 /** The grammar, and the model behind it where one is set. */
-function openReaders(config: Config, glossary: Glossary, report: (fault: unknown, what: string) => string): Reader {
+function openReaders(model: Model | undefined, world: TryWorld, report: (fault: unknown, what: string) => string): Reader {
+  const { glossary } = world;
   const grammar = openReader(glossary);
-  const model = openModel(config);
   if (!model) return grammar;
   const prompt = (name: string) => readFileSync(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8');
-  return withModel(grammar, { model, glossary, report, prompts: { read: prompt('read'), repair: prompt('repair') } });
+  const prompts = { read: prompt('read'), repair: prompt('repair') };
+  return withModel(grammar, { model, glossary, report, prompts, trySql: (sql, named) => trySql(sql, named, world) });
 }
 
 function openModel(config: Config): Model | undefined {

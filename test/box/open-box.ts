@@ -8,9 +8,10 @@ import { startTrino } from '../engines/start-trino.ts';
 import { layTables, readOnlyRules } from './engines/lay-tables.ts';
 import type { Buckets } from './engines/refresh-jobs.ts';
 import { trinoEngine } from './engines/trino-engine.ts';
-import { type AthenaServer, openAthenaServer } from './servers/athena-server.ts';
+import { type AthenaEngine, type AthenaServer, openAthenaServer } from './servers/athena-server.ts';
 import { type BedrockServer, type Conversed, openBedrockServer, type Turn } from './servers/bedrock-server.ts';
 import { type GlueServer, type Job, openGlueServer } from './servers/glue-server.ts';
+import { type MemoryServer, openMemoryServer } from './servers/memory-server.ts';
 import { openS3Server } from './servers/s3-server.ts';
 import { openSqsServer } from './servers/sqs-server.ts';
 
@@ -22,6 +23,7 @@ export interface Box {
   readonly athena: AthenaServer;
   readonly glue: GlueServer;
   readonly bedrock: BedrockServer;
+  readonly memory: MemoryServer;
   close(): Promise<void>;
 }
 
@@ -33,6 +35,17 @@ export interface BoxOptions {
   readonly model: (request: Conversed, index: number) => Turn;
   /** Athena's cut-off, in bytes. */
   readonly cutoffBytes?: number;
+  /** What stands behind Athena; a real Trino unless told. */
+  readonly engine?: BoxEngine;
+}
+
+/** An engine for Athena's server; `data` is the folder whose folders are the buckets. */
+export interface BoxEngine {
+  readonly data: string;
+  readonly ask: AthenaEngine;
+  /** Told of the tables after each run of the job. */
+  lay(snapshot: Snapshot): Promise<void>;
+  stop(): Promise<void>;
 }
 
 const region = 'eu-central-1';
@@ -41,18 +54,20 @@ const table = 'askstream-memory';
 
 /** Opens the box, or answers with a plain word why it can't be. */
 export async function openBox(options: BoxOptions): Promise<Box | string> {
-  const trino = await startTrino({ rules: readOnlyRules });
-  if (typeof trino === 'string') return trino;
-  const bucket = (name: string) => join(trino.data, name, name);
+  const engine = options.engine ?? (await trinoBehind(options.database));
+  if (typeof engine === 'string') return engine;
+  const bucket = (name: string) => join(engine.data, name, name);
   const buckets: Buckets = { raw: bucket('raw'), results: bucket('results'), state: bucket('state') };
   for (const folder of Object.values(buckets)) mkdirSync(folder, { recursive: true });
   const work = options.job(buckets);
   const sqs = await openSqsServer();
-  const s3 = await openS3Server({ root: trino.data });
+  const s3 = await openS3Server({ root: engine.data });
   const dynalite = await openDynalite({});
+  const memory = await openMemoryServer(dynalite.endpoint);
   const athena = await openAthenaServer({
-    engine: trinoEngine(trino.url, 'bot'),
+    engine: engine.ask,
     workgroup: 'askstream-ask',
+    largeWorkgroup: { name: 'askstream-ask-large', cutoffBytes: 10 * 2 ** 30 },
     ...(options.cutoffBytes ? { cutoffBytes: options.cutoffBytes } : {}),
   });
   const bedrock = await openBedrockServer(options.model);
@@ -62,14 +77,14 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
     job: async (run) => {
       const end = await work(run);
       const snapshot = readSnapshot(buckets.results);
-      if (snapshot) await layTables({ url: trino.url, folder: 'results/results', database: options.database, snapshot });
+      if (snapshot) await engine.lay(snapshot);
       return end;
     },
     onEnd: ({ id, state }) =>
       sqs.send(JSON.stringify({ 'detail-type': 'Glue Job State Change', detail: { jobRunId: id, state } })),
   });
   await makeMemoryTable(dynalite.endpoint);
-  const servers = [athena, glue, bedrock, s3, sqs, dynalite];
+  const servers = [athena, glue, bedrock, s3, sqs, memory, dynalite];
   return {
     environment: {
       WAREHOUSE: 'athena',
@@ -78,6 +93,7 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
       AWS_ACCESS_KEY_ID: 'box',
       AWS_SECRET_ACCESS_KEY: 'box',
       AWS_ATHENA_WORKGROUP: 'askstream-ask',
+      AWS_ATHENA_LARGE_WORKGROUP: 'askstream-ask-large',
       AWS_MEMORY_TABLE: table,
       AWS_REFRESH_JOB: job,
       AWS_INBOX_URL: sqs.queueUrl,
@@ -89,17 +105,29 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
       AWS_ENDPOINT_URL_GLUE: glue.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: dynalite.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: memory.endpoint,
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.endpoint,
     },
     buckets,
     athena,
     glue,
     bedrock,
+    memory,
     async close() {
       await Promise.allSettled(servers.map((server) => server.close()));
-      await trino.stop();
+      await engine.stop();
     },
+  };
+}
+
+async function trinoBehind(database: string): Promise<BoxEngine | string> {
+  const trino = await startTrino({ rules: readOnlyRules });
+  if (typeof trino === 'string') return trino;
+  return {
+    data: trino.data,
+    ask: trinoEngine(trino.url, 'bot'),
+    lay: (snapshot) => layTables({ url: trino.url, folder: 'results/results', database, snapshot }),
+    stop: () => trino.stop(),
   };
 }
 
