@@ -1,3 +1,4 @@
+import { benchBytes } from './bench-bytes.ts';
 import { benchGuard } from './bench-guard.ts';
 import { benchKill } from './bench-kill.ts';
 import { benchLine } from './bench-line.ts';
@@ -10,6 +11,7 @@ const measurements: Readonly<Record<string, (args: readonly string[]) => Promise
   refresh: benchRefresh,
   kill: benchKill,
   guard: benchGuard,
+  bytes: benchBytes,
 };
 
 /** `bench WHAT`: the project's own measurements. */
