@@ -13,13 +13,15 @@ import { type FetchWorld, fetchDraft, fetchSql } from './fetch.ts';
 import type { FactsKeeper } from './learn-facts.ts';
 import type { Line, LineOptions, Statement } from './line.ts';
 import { nameValues } from './name-values.ts';
+import { smallerReading, smallerSql } from './offer-smaller.ts';
 import { byCurrency } from './other-currencies.ts';
 import { type PresentWorld, present } from './present.ts';
 import { presentSql } from './present-sql.ts';
 import { type Reader, readBrief } from './read.ts';
 import { clarify, decline, declineComposition, fail, refuse } from './refuse.ts';
 import { withShares } from './share-of-totals.ts';
-import type { Answer, Brief, Outcome, Question } from './stations.ts';
+import type { Answer, Brief, Outcome, Question, Refused, Smaller } from './stations.ts';
+import { completeTo } from './words/say-footer.ts';
 
 /** What the line is made of; everything is handed in. */
 export interface LineWorld extends FetchWorld, PresentWorld {
@@ -91,7 +93,11 @@ async function follow(
   if ('kind' in draft) return declineComposition(draft, question, times);
 
   const fetched = await fetchDraft(draft, world.catalog, world, paidBy(question, 'question', options), times);
-  if ('kind' in fetched) return refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, world, times);
+  if ('kind' in fetched) {
+    const refused = refuse(fetched, { id: question.id, question: question.text, sql: draft.sql }, world, times);
+    const readAs = `${sayReading(draft.reading, world.glossary)} · ${draft.period.label}`;
+    return withSmaller({ ...refused, reading: draft.reading, readAs }, await smallerReading(draft, fetched, written, world));
+  }
   const split = byCurrency(draft, fetched, world.glossary);
   if (split) return follow(split, written, world, options, times);
   const shared = withShares(draft, fetched);
@@ -107,17 +113,14 @@ async function runStatement(
   options: LineOptions,
   times: Record<string, number>,
 ): Promise<Outcome> {
-  const fetched = await fetchSql(
-    statement.text,
-    statement.catalog ?? world.catalog,
-    world,
-    paidBy(statement, 'sql', options),
-    times,
-  );
-  if ('kind' in fetched)
-    return refuse(fetched, { id: statement.id, question: statement.text, sql: statement.text }, world, times);
-  const question: Question = { id: statement.id, text: statement.text, askedAt: statement.askedAt };
-  return presentSql(fetched, await sqlBrief(question, world), world, options, times);
+  const catalog = statement.catalog ?? world.catalog;
+  const { id, text, askedAt } = statement;
+  const fetched = await fetchSql(text, catalog, world, paidBy(statement, 'sql', options), times);
+  const written = await sqlBrief({ id, text, askedAt }, world);
+  const lastDay = completeTo(written.facts, written.today);
+  const smaller = 'sql' in fetched ? await smallerSql(text, fetched.sql, catalog, lastDay, world) : undefined;
+  if (!('kind' in fetched)) return presentSql(fetched, written, world, options, times, smaller);
+  return withSmaller(refuse(fetched, { id, question: text, sql: text }, world, times), smaller);
 }
 
 /** The asker's budget pays, unless the door named another. */
@@ -127,6 +130,10 @@ function paidBy(
   options: LineOptions,
 ): LineOptions {
   return { ...options, spender: { id, who: asker, kind, ...options.spender } };
+}
+
+function withSmaller(refused: Refused, smaller: Smaller | undefined): Refused {
+  return smaller ? { ...refused, smaller } : refused;
 }
 
 /** SQL needs to know how fresh the tables are, never what the data hold. */

@@ -24,11 +24,15 @@ export interface Limits {
  */
 export type NotFetched =
   | { readonly kind: 'guard'; readonly refusal: GuardRefusal }
+  | ({ readonly sql: SafeSql } & Unpaid)
+  | { readonly kind: 'engine'; readonly refusal: QueryRefusal; readonly estimatedBytes: number };
+
+/** A price that nobody has agreed to; `sql` in `NotFetched` is the main query that it stands for. */
+export type Unpaid =
   | { readonly kind: 'too_large'; readonly bytes: number }
   | { readonly kind: 'needs_approval'; readonly bytes: number; readonly usd: number; readonly unknown?: readonly string[] }
   | { readonly kind: 'no_bound'; readonly bytes: number; readonly usd: number; readonly partition: string }
-  | { readonly kind: 'over_budget'; readonly usd: number; readonly over: OverBudget }
-  | { readonly kind: 'engine'; readonly refusal: QueryRefusal; readonly estimatedBytes: number };
+  | { readonly kind: 'over_budget'; readonly usd: number; readonly over: OverBudget };
 
 export interface FetchWorld {
   readonly guard: SqlGuard;
@@ -54,7 +58,7 @@ export async function fetchDraft(
   const passing = asides.flatMap(({ id, passed: aside }) => ('refusal' in aside ? [] : [{ id, ...aside }]));
   const queries = [passed, ...passing];
   const allowed = await allow(queries, world, options);
-  if (!isAllowed(allowed)) return allowed;
+  if (allowed.kind !== 'allowed') return { sql: passed.sql, ...allowed };
 
   const [main, ...rest] = await Promise.all([
     timed(times, 'engine', () => run(passed.sql, world, options)),
@@ -77,7 +81,7 @@ export async function fetchSql(
   const passed = await pass(text, catalog, world, times);
   if ('refusal' in passed) return { kind: 'guard', refusal: passed.refusal };
   const allowed = await allow([passed], world, options);
-  if (!isAllowed(allowed)) return allowed;
+  if (allowed.kind !== 'allowed') return { sql: passed.sql, ...allowed };
   const end = await timed(times, 'engine', () => run(passed.sql, world, options));
   await settle(allowed, [passed], [end]);
   return fetched(passed.sql, passed.bytes, end, {});
@@ -102,16 +106,12 @@ interface Allowed {
   readonly reserved?: Reserved;
 }
 
-function isAllowed(end: Allowed | NotFetched): end is Allowed {
-  return end.kind === 'allowed';
-}
-
 /** Whether the queries of one answer may run together for what they would read, and the money for it set aside. */
 async function allow(
   queries: readonly Weighed[],
   { limits, spending }: FetchWorld,
   options: LineOptions,
-): Promise<Allowed | NotFetched> {
+): Promise<Allowed | Unpaid> {
   const { bytes, usd, unknown } = priceOfAll(queries, limits.maxBytes);
   options.onState?.({ state: 'checked', estimatedBytes: bytes, usd });
   if (bytes > limits.maxBytes) return { kind: 'too_large', bytes };

@@ -2,8 +2,9 @@ import { chooseChart } from '../chart/choose-chart.ts';
 import { formatSql } from '../sql/format-sql.ts';
 import type { LineOptions } from './line.ts';
 import type { PresentWorld } from './present.ts';
-import { priceOf } from './price.ts';
-import type { Answer, Brief, Fetched, Mark } from './stations.ts';
+import { usdOf } from './price.ts';
+import type { Answer, Brief, Fetched, Mark, Smaller } from './stations.ts';
+import { sayAdvice } from './words/say-advice.ts';
 import { completeTo, sayFooter } from './words/say-footer.ts';
 import { markNoPicture, markRowLimit } from './words/say-marks.ts';
 import { sayBytes } from './words/say-value.ts';
@@ -15,6 +16,7 @@ export async function presentSql(
   world: PresentWorld,
   options: LineOptions,
   times: Record<string, number>,
+  smaller?: Smaller,
 ): Promise<Answer> {
   const { result, sql } = fetched;
   const { facts, today } = brief;
@@ -24,9 +26,10 @@ export async function presentSql(
   const price = {
     estimatedBytes: fetched.estimatedBytes,
     scannedBytes: result.scannedBytes,
-    usd: priceOf(result.scannedBytes).usd,
+    usd: usdOf(sql, result.scannedBytes),
     billed: world.billed,
   };
+  const advice = sayAdvice(sql, result.scannedBytes, smaller);
   const n = result.rows.length;
   return {
     kind: 'answer',
@@ -52,8 +55,9 @@ export async function presentSql(
     ...(picture.chart ? { chart: picture.chart } : {}),
     ...(picture.png ? { png: picture.png } : {}),
     sql: formatSql(sql.text),
-    counted: sql.advice.map((a) => adviceSentence(a.code, a.line)),
-    notes: [],
+    counted: [],
+    notes: advice.map(({ sentence }) => sentence),
+    ...(advice.length > 0 ? { advice } : {}),
     next: [],
     freshness: {
       completeTo: completeTo(facts, today),
@@ -93,19 +97,4 @@ function asReturned(value: unknown): { text: string; value?: number } {
   if (typeof value === 'number') return { text: String(value).replace(/^-/, '−'), value };
   if (typeof value === 'object') return { text: JSON.stringify(value) };
   return { text: String(value) };
-}
-
-function adviceSentence(code: string, line: number): string {
-  switch (code) {
-    case 'no_partition_bound':
-      return 'No bound on dt was found, so every day is read. Add WHERE dt BETWEEN … AND … to pay for fewer.';
-    case 'limit_without_order':
-      return `Line ${line}: LIMIT without ORDER BY returns other rows each time.`;
-    case 'decimal_ratio':
-      return `Line ${line}: a decimal division keeps only the digits of its operands. Write CAST(x AS double) / y.`;
-    case 'integer_division':
-      return `Line ${line}: a division of integers drops the rest. Write CAST(x AS double) / y.`;
-    default:
-      return `Line ${line}: an approximate function; its value may be off by about 2%.`;
-  }
 }

@@ -80,6 +80,8 @@ export interface Answer {
   /** How it was counted, bullet by bullet. */
   readonly counted: readonly string[];
   readonly notes: readonly string[];
+  /** What could be safer in an engineer's SQL; its sentences stand among the notes. */
+  readonly advice?: readonly SqlAdvice[];
   /** The next questions a good analyst would ask: label and the whole question. */
   readonly next: readonly { readonly label: string; readonly question: string }[];
   readonly freshness: {
@@ -145,6 +147,11 @@ export interface Refused {
   readonly construct?: string;
   /** Set where the price waits for a click. */
   readonly approval?: Approval;
+  /** How the question was read: what an approved price runs. */
+  readonly reading?: DataReading;
+  readonly readAs?: string;
+  /** What could be run in its place. */
+  readonly smaller?: Smaller;
   /** Trino's error name, where the engine refused. */
   readonly error?: string;
   readonly scannedBytes: number;
@@ -157,6 +164,24 @@ export interface Approval {
   readonly usd: number;
   readonly unknown?: readonly string[];
   readonly partition?: string;
+}
+
+/** A cheaper way to nearly the same: a shorter period of the question, or a bound added to the SQL; with its own price. */
+export interface Smaller {
+  /** «Last 28 days». */
+  readonly label: string;
+  readonly bytes: number;
+  readonly usd: number;
+  readonly reading?: DataReading;
+  readonly sql?: string;
+  /** What was added to the SQL. */
+  readonly added?: string;
+}
+
+/** A remark on SQL that ran, and the changed text where one can be offered. */
+export interface SqlAdvice {
+  readonly sentence: string;
+  readonly offer?: { readonly label: string; readonly sql: string };
 }
 
 /** Our fault: an apology with a reference; the truth is in the log. */

@@ -5,6 +5,7 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import { boltLogger } from './bolt-logger.ts';
 import { doors } from './doors/doors.ts';
 import { questionOfEvent } from './doors/events/question-of-event.ts';
+import { endLatePrices } from './jobs/settle-price.ts';
 import { keepBeforeAck } from './keep-before-ack.ts';
 import { openRoom } from './open-room.ts';
 import { endInterrupted } from './refresh/tell-refresh.ts';
@@ -102,10 +103,11 @@ async function stop(app: App, room: Room): Promise<void> {
   await ended;
 }
 
-/** Takes up open jobs and due digests, now and then again. */
+/** Takes up open jobs, due digests and prices whose time is over, now and then again. */
 function startRounds(room: Room, { sweep }: Patience): () => void {
   const round = () => {
     room.runner.sweep().catch((fault: unknown) => room.report(fault, 'sweep'));
+    endLatePrices(room).catch((fault: unknown) => room.report(fault, 'price'));
     room.digests.tick((due) => tellDigest(due, room)).catch((fault: unknown) => room.report(fault, 'digest'));
   };
   round();

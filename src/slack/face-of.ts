@@ -43,9 +43,8 @@ export function faceOf(kept: KeptAnswer, about: FaceAbout): Message {
   }
 }
 
-/** Fifteen minutes after it was asked, as a time of day. */
-export function untilTime(askedAt: string, zone: string): string {
-  const until = new Date(Date.parse(askedAt) + 15 * 60_000).toISOString();
+/** An instant as a time of day. */
+export function untilTime(until: string, zone: string): string {
   return localTime(until, zone, '').split(', ').at(-1)!;
 }
 

@@ -20,8 +20,14 @@ export interface KeptAnswer {
   readonly updated?: Mark;
   readonly shared?: { readonly asker: string; readonly command: '/ask' | '/sql' };
   readonly digest?: DigestNote;
-  /** The price card of it was cancelled, approved or ran out. */
-  readonly settled?: true;
+  /** Its price may be decided until then, ISO 8601 UTC. */
+  readonly until?: string;
+}
+
+/** What became of a price: by whom, with an empty name where its time ran out. */
+export interface Decision {
+  readonly what: 'approve' | 'smaller' | 'cancel' | 'expired';
+  readonly by: string;
 }
 
 /** What a thread was last about: the Reading that a reply changes, and the outcome that a reply may answer. */
@@ -61,6 +67,12 @@ export interface Kept {
   /** What a refresh came to, for «Run details». */
   keepRun(id: string, run: Run): Promise<void>;
   run(id: string): Promise<Run | undefined>;
+  /** True for the first decision over a price, and for the same one again, so that a crash between it and its effect is made good. */
+  decide(id: string, decision: Decision): Promise<boolean>;
+  /** Answers whose price stands to be decided, with the time until when. */
+  undecided(): Promise<readonly { readonly id: string; readonly until: string }[]>;
+  /** A decision has had its effect. */
+  decided(id: string): Promise<void>;
   /** True once for a key: a button that is pressed twice does one thing. */
   once(key: string, forMs: number): Promise<boolean>;
   /** What a thumb said; `reason` and `expected` come from the modal. */
@@ -79,6 +91,8 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
       await memory.put('answer', answer.id, { ...answer, outcome: withoutPicture(answer.outcome) }, { expiresAt });
       if (answer.message === undefined) return;
       await rememberThread(memory, answer, expiresAt);
+      if (answer.until !== undefined)
+        await memory.put('undecided', answer.id, { until: answer.until }, { if: 'absent', expiresAt: now() + 2 * day });
       if (answer.outcome.kind !== 'answer') return;
       await memory.put('posted', `${answer.channel}:${answer.id}`, { askedAt: answer.askedAt }, { expiresAt: now() + 2 * day });
       if (answer.asker && !answer.shared)
@@ -112,6 +126,15 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
       await memory.put('refresh', id, run, { expiresAt: now() + 90 * day });
     },
     run: async (id) => (await memory.get<Run>('refresh', id))?.value,
+    async decide(id, decision) {
+      if (await memory.put('decision', id, decision, { if: 'absent', expiresAt: now() + 90 * day })) return true;
+      const made = (await memory.get<Decision>('decision', id))?.value;
+      return made?.what === decision.what && made.by === decision.by;
+    },
+    async undecided() {
+      return (await memory.list<{ until: string }>('undecided')).map(({ id, value }) => ({ id, until: value.until }));
+    },
+    decided: (id) => memory.delete('undecided', id),
     once: (key, forMs) => memory.put('once', key, {}, { if: 'absent', expiresAt: now() + forMs }),
     async feedback(id, user, said) {
       await memory.put('feedback', `${id}:${user}`, { ...said, at: clock.now() }, { expiresAt: now() + 400 * day });

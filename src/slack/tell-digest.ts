@@ -31,7 +31,8 @@ export function noteOf(
 ): DigestNote {
   const next = sayDay(localDay(room.digests.next(s), s.zone));
   const mark = late && (late.why === 'data' ? digestWords.late(hours(late.ms)) : digestWords.asleep(hours(late.ms)));
-  return { id: s.id, name: s.name, line: `${s.name} · ${sayWhen(s.schedule)} · next: ${next}`, ...(mark ? { late: mark } : {}) };
+  const line = `${s.name} · ${sayWhen(s.schedule)} · next: ${next}`;
+  return { id: s.id, name: s.name, owner: s.owner, line, ...(mark ? { late: mark } : {}) };
 }
 
 async function tellWaiting({ key, subscription, needs }: Due, room: Room): Promise<void> {

@@ -36,6 +36,7 @@ export const sqlNotAllowed = {
 };
 
 export const notYourPrice = 'Only the one who asked, or an editor, may decide this.';
+export const decidedBefore = 'This was decided before; nothing runs twice.';
 export const notYourDigest = 'Only the one who set it up, or an editor, may change this digest.';
 
 export const failure = {

@@ -130,32 +130,6 @@ test('a fault is an apology with a reference, and Try again asks once more', asy
   await world.until(() => world.thread('@owner', root.ts).length === 3);
 });
 
-test('a price waits for the asker’s click: nobody else’s, and once', async () => {
-  const approved: (number | undefined)[] = [];
-  doors = await openDoors({
-    editors: ['U0OWNER001'],
-    line: fakeLine({
-      ask: async (q, options) => {
-        approved.push(options?.approvedUsd);
-        return options?.approvedUsd === undefined
-          ? refused({ id: q.id, code: 'needs_approval', approval: { bytes: 342e9, usd: 1.71 } })
-          : answer({ id: q.id });
-      },
-    }),
-  });
-  const { act, world } = doors.slack;
-  const root = (await act.mention('analyst', '#growth', 'search terms ytd')) as { ts: string };
-  const card = await world.until(() => world.thread('#growth', root.ts)[1]);
-  expect(card.text).toContain('$1.71');
-  const at = { channel: 'C0GROWTH001', ts: card.ts };
-  await act.click('engineer', at, 'price.approve');
-  expect((await world.until(() => shown('engineer'))).text).toContain('Only the one who asked');
-  await act.click('analyst', at, 'price.approve');
-  await act.click('analyst', at, 'price.approve');
-  await world.until(() => world.thread('#growth', root.ts)[1]?.text.includes('Conversion'));
-  expect(approved).toEqual([undefined, 1.71]);
-});
-
 test('the row of an answer works: next question with its reading, CSV in the thread, thumbs, another picture', async () => {
   const asked: unknown[] = [];
   doors = await openDoors({

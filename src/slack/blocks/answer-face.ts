@@ -159,9 +159,15 @@ function nextRow(answer: Answer, about: AnswerAbout): readonly Piece[] {
     ? noPicture
       ? [button('Draw it again', 'answer.redraw', id)]
       : first
-    : [button('Edit', 'sql.edit', id), button('Run again', 'sql.again', id)];
+    : [...adviceButtons(answer, id), button('Edit', 'sql.edit', id), button('Run again', 'sql.again', id)];
   const csv = answer.rows.length > 0 && answer.table ? [button('CSV', 'answer.csv', id)] : [];
   return actions(...row, ...csv, moreMenu(answer, about));
+}
+
+/** The safer texts that can be offered; each says in the notes what it changes. */
+function adviceButtons({ advice = [] }: Answer, id: string): readonly Piece[] {
+  const offered = advice.flatMap(({ offer }, i) => (offer ? [{ label: offer.label, i }] : []));
+  return offered.slice(0, 2).map(({ label, i }, at) => button(label, `sql.advice.${at + 1}`, `${i}:${id}`));
 }
 
 function moreMenu(answer: Answer, { id, digest, shared }: AnswerAbout): Piece {

@@ -1,22 +1,9 @@
 import type { Refused } from '../../answer/stations.ts';
-import { sayBytes, sayUsd } from '../../answer/words/say-value.ts';
+import { sayBytes } from '../../answer/words/say-value.ts';
 import { nothingRan } from '../words.ts';
 import { codeContext, firstSentence } from './asking-faces.ts';
-import {
-  actions,
-  button,
-  context,
-  cut,
-  escaped,
-  list,
-  type Message,
-  mrkdwn,
-  type Piece,
-  paragraph,
-  person,
-  richText,
-  words,
-} from './pieces.ts';
+import { actions, button, context, cut, list, type Message, type Piece, paragraph, person, richText, words } from './pieces.ts';
+import { priceFace, smallerButton } from './price-face.ts';
 
 /** Refused → faces n1 to n4, p: what was wrong, where, what to do; the SQL is kept and opens in the editor. */
 export function refusedFace(
@@ -24,7 +11,7 @@ export function refusedFace(
   id: string,
   about: { readonly sqlDoor: boolean; readonly until?: string },
 ): Message {
-  if (refused.approval) return priceCard(refused, id, about.until);
+  if (refused.approval) return priceFace(refused, id, about.until);
   const said = refused.sentence.replace(nothingRan, '').trim();
   const grey = refused.scannedBytes > 0 ? `${sayBytes(refused.scannedBytes)} had been read by then.` : nothingRan;
   const owner = forbidden.has(refused.code) ? ' Tables and closed columns are set in glossary.yml by an owner.' : '';
@@ -33,8 +20,9 @@ export function refusedFace(
     blocks: [
       richText(...whatWasWrong(refused, said)),
       ...actions(
+        ...(refused.smaller ? [smallerButton(refused.smaller, id)] : []),
         about.sqlDoor || refused.sql === ''
-          ? button('Edit the SQL', 'sql.edit', id, { primary: refused.code !== 'not_read_only' })
+          ? button('Edit the SQL', 'sql.edit', id, { primary: refused.code !== 'not_read_only' && !refused.smaller })
           : button('Ask again', 'question.again', id),
       ),
       context(`${grey}${owner}${about.sqlDoor ? ' Your SQL is kept and opens where you left it.' : ''}`),
@@ -67,28 +55,6 @@ function whyClosed(code: string): string {
 
 function countWord(n: number): string {
   return ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'][n] ?? String(n);
-}
-
-/** Face p: the price in the first sentence and on the button. `until` is a time of day in the shop's zone. */
-function priceCard(refused: Refused, id: string, until: string | undefined): Message {
-  const { bytes, usd } = refused.approval!;
-  const price = sayUsd(usd);
-  const reads = refused.sql.match(/\bfrom\s+([\w."]+)/i)?.[1] ?? 'the tables of this question';
-  return {
-    text: cut(`This would cost ${price} (${sayBytes(bytes)}), above what runs without asking. Approve, or cancel.`, 400),
-    blocks: [
-      richText(paragraph(words(`This costs ${price}, above what runs without asking.`, 'bold'))),
-      {
-        type: 'section',
-        fields: [mrkdwn(`*Reads*\n${escaped(reads)}`), mrkdwn(`*Amount*\n${sayBytes(bytes)}`)],
-      },
-      ...actions(
-        button(`Approve ${price.replace('about ', '')}`, 'price.approve', id, { primary: true }),
-        button('Cancel', 'price.cancel', id),
-      ),
-      context(`${nothingRan}\nYou or an editor can approve${until ? `, until ${until}` : ''}.`),
-    ],
-  };
 }
 
 /** Face q: stopped by a person, cancelled at its price, or run out of time: `lead` is what happened, `rest` what it cost. */

@@ -1,6 +1,7 @@
 import { answerButtons } from './actions/answer-buttons.ts';
 import { choose } from './actions/choose.ts';
 import { decide } from './actions/decide.ts';
+import { decidePrice } from './actions/decide-price.ts';
 import { digestButtons } from './actions/digest-buttons.ts';
 import { feedback } from './actions/feedback.ts';
 import { refreshButtons } from './actions/refresh-buttons.ts';
@@ -20,6 +21,6 @@ import { sqlSubmitted } from './views/sql-submitted.ts';
 export const doors: readonly Door[] = [
   ...[asked, home, channels],
   ...[ask, sql, refresh, digest],
-  ...[choose, answerButtons, decide, feedback, refreshButtons, digestButtons],
+  ...[choose, answerButtons, decide, decidePrice, feedback, refreshButtons, digestButtons],
   ...[sqlSubmitted, digestSubmitted, shareSubmitted],
 ];

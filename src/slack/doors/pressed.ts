@@ -9,25 +9,26 @@ import type { Click } from './click.ts';
 
 /**
  * A press as a job: answered in the thread it was pressed in, as if its words had been typed. `edit` lets the pressed message
- * become the answer. One press of one person counts once, for a minute; of a message that becomes the answer, once for all.
+ * become the answer, in place of the outcome of that id. One press of one person counts once, for a minute; where an outcome
+ * gives way, or with `once`, once for all.
  */
 export function pressed(
   click: Click,
   work: Work,
   room: Room,
-  more: { edit?: boolean; approvedUsd?: number; askedAt?: string } = {},
+  more: { edit?: string | undefined; once?: boolean; approvedUsd?: number; askedAt?: string } = {},
 ): Job {
   const minute = Math.floor(Date.parse(room.clock.now()) / 60_000);
   return {
     id: ulid(Date.parse(room.clock.now())),
     key: more.edit
-      ? `press:${click.channel}:${click.message}:settled`
-      : `press:${click.channel ?? 'home'}:${click.message ?? ''}:${click.action}:${click.value}:${click.user}:${minute}`,
+      ? `press:${click.channel}:${click.message}:${more.edit}:settled`
+      : `press:${click.channel ?? 'home'}:${click.message ?? ''}:${click.action}:${click.value}${more.once ? '' : `:${click.user}:${minute}`}`,
     work,
     asker: click.user,
     askedAt: more.askedAt ?? room.clock.now(),
-    place: placeOf(click, more.edit === true),
-    via: click.channel ? 'button' : 'home',
+    place: placeOf(click, more.edit !== undefined),
+    via: work.kind === 'sql' ? 'sql' : click.channel ? 'button' : 'home',
     ...(more.approvedUsd === undefined ? {} : { approvedUsd: more.approvedUsd }),
   };
 }

@@ -4,5 +4,5 @@ import type { Room } from '../room.ts';
 
 /** What the face of a kept outcome needs to know of how it was asked. */
 export function aboutFace(kept: KeptAnswer, room: Pick<Room, 'zone'>): FaceAbout {
-  return { until: untilTime(kept.askedAt, room.zone), sqlDoor: kept.via === 'sql' };
+  return { ...(kept.until ? { until: untilTime(kept.until, room.zone) } : {}), sqlDoor: kept.via === 'sql' };
 }

@@ -35,17 +35,19 @@ export async function correctAnswers(
 }
 
 const most = 30;
+/** Nobody asked: the workspace pays. */
+const spender = { kind: 'correction', who: '' } as const;
 
 async function correctOne(kept: KeptAnswer, run: Run, room: Omit<Room, 'refreshes'>): Promise<Change | undefined> {
   const before = kept.outcome as Answer;
   if (!before.reading || !kept.message) return undefined;
   const question = { id: kept.id, text: before.question, askedAt: sameDay(kept, room) };
-  const after = await room.line.reading(before.reading, question, { noPicture: true });
+  const after = await room.line.reading(before.reading, question, { noPicture: true, spender });
   if (after.kind !== 'answer') return undefined;
   const figure = firstChange(before, after);
   if (!figure) return undefined;
 
-  const whole = kept.picture ? await room.line.reading(before.reading, question) : after;
+  const whole = kept.picture ? await room.line.reading(before.reading, question, { spender }) : after;
   const outcome = whole.kind === 'answer' ? whole : after;
   const picture = outcome.png && outcome.chart ? await uploadAgain(outcome, room) : undefined;
   const { picture: _, ...rest } = kept;

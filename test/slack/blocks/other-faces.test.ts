@@ -12,7 +12,7 @@ import { cancelledFace, refusedFace } from '../../../src/slack/blocks/refused-fa
 import { digestModal, feedbackModal } from '../../../src/slack/blocks/small-modals.ts';
 import { sqlEditor } from '../../../src/slack/blocks/sql-editor.ts';
 import { denialFace } from '../../../src/slack/jobs/say-denied.ts';
-import { answer, clarify, decline, failed, numberAnswer, refused } from '../../doors/answers.ts';
+import { answer, clarify, decline, failed, numberAnswer, reading, refused } from '../../doors/answers.ts';
 import { sharedPath, whenShared } from '../../helpers/shared.ts';
 import { readFace } from './from-face.ts';
 
@@ -94,13 +94,6 @@ const messages: Readonly<Record<string, Message>> = {
   'm-sql-result': answerFace(sqlAnswer(), { id: 'X' }),
   'n1-sql-syntax': refusedFace(refused(), 'X', { sqlDoor: true }),
   'p2-running': planFace('search terms', { step: 2, price: { bytes: 342e9, usd: 1.71 } }, { id: 'X', engine: 'Athena' }),
-  'q-cancelled': cancelledFace({
-    id: 'X',
-    lead: 'Stopped after 18 s',
-    by: 'U0ANALYST1',
-    rest: 'Athena had read 118 GB by then.',
-    readAs: 'search terms',
-  }),
   'r1-refresh-started': refreshRunning(story),
   'r2-refresh-progress': refreshRunning({ ...story, step: 'build', records: 96_418, joined: ['U0OWNER001'] }),
   'r4-refresh-done': refreshDone(run, done),
@@ -108,14 +101,42 @@ const messages: Readonly<Record<string, Message>> = {
   'x2-external-channel': denialFace('external_channel', 'X'),
 };
 
-/** Faces whose reference has buttons that this house can't do yet (other nearest questions, ad-hoc run lists, smaller runs). */
+/** Faces whose reference has buttons that this house can't do yet (other nearest questions, ad-hoc run lists, a smaller run after a stop). */
 const also: Readonly<Record<string, Message>> = {
+  'q-cancelled': cancelledFace({
+    id: 'X',
+    lead: 'Stopped after 18 s',
+    by: 'U0ANALYST1',
+    rest: 'Athena had read 118 GB by then.',
+    readAs: 'search terms',
+  }),
+  'o-sql-no-dt': refusedFace(
+    refused({
+      code: 'no_bound',
+      approval: { bytes: 186e9, usd: 0.93, partition: 'dt' },
+      smaller: {
+        label: 'Last 7 days',
+        bytes: 2.6e9,
+        usd: 0.013,
+        sql: 'SELECT 1',
+        added: "dt BETWEEN '2026-11-17' AND '2026-11-23'",
+      },
+    }),
+    'X',
+    { sqlDoor: true, until: '15:55' },
+  ),
+  'p-price-card': refusedFace(
+    refused({
+      code: 'needs_approval',
+      approval: { bytes: 342e9, usd: 1.71 },
+      smaller: { label: 'Last 28 days', bytes: 32e9, usd: 0.16, reading },
+      readAs: 'search terms of sessions with an order, by orders · 1 Jan – 24 Nov 2026',
+    }),
+    'X',
+    { sqlDoor: false, until: '15:55' },
+  ),
   'h-decline': declineFace(decline, 'X'),
   'n4-sql-local-engine': refusedFace(refused({ code: 'unsupported_locally' }), 'X', { sqlDoor: true }),
-  'p-price-card': refusedFace(refused({ code: 'needs_approval', approval: { bytes: 342e9, usd: 1.71 } }), 'X', {
-    sqlDoor: false,
-    until: '15:55',
-  }),
   'r5-refresh-failed': refreshFailed({
     people: [],
     reach: '13:47',
@@ -166,18 +187,16 @@ whenShared.each(Object.keys(messages))('%s has the blocks and buttons of its ref
   expect(shape(messages[name]!.blocks)).toEqual(shape(face.blocks));
 });
 
-/** Block types, with the action ids and labels of buttons; what this house has not is left out on both sides. */
+/** Block types, with the action ids and labels of buttons. */
 function shape(blocks: readonly Piece[]): unknown[] {
   return blocks.map((block) => {
     const elements = (block.elements ?? []) as Piece[];
     if (block.type !== 'actions') return block.type;
-    return elements
-      .filter((e) => !missing.has(String(e.action_id)))
-      .map((e) => `${e.action_id} ${String((e.text as Piece)?.text ?? '')}`.replace(/^(answer\.next\.\d|clarify\.\d) .*/, '$1'));
+    return elements.map((e) =>
+      `${e.action_id} ${String((e.text as Piece)?.text ?? '')}`.replace(/^(answer\.next\.\d|clarify\.\d) .*/, '$1'),
+    );
   });
 }
-
-const missing = new Set(['price.smaller']);
 
 function sqlAnswer() {
   const { reading: _, chart: __, png: ___, ...rest } = answer({ next: [] });

@@ -1,6 +1,7 @@
 import { notice } from '../../blocks/asking-faces.ts';
 import { sqlEditor } from '../../blocks/sql-editor.ts';
 import { sendCsv } from '../../jobs/answer-job.ts';
+import { denialFace } from '../../jobs/say-denied.ts';
 import { workAgain } from '../../jobs/work-again.ts';
 import type { KeptAnswer } from '../../kept.ts';
 import type { Room } from '../../room.ts';
@@ -28,6 +29,7 @@ export const answerButtons: Door = (bolt, room) => {
   on('answer.redraw', redraw);
   on('answer.share', shareAnswer);
   on('sql.edit', editSql);
+  on(/^sql\.advice\.\d$/, followAdvice);
   on(/^(sql\.again|question\.again)$/, askAgain);
   // A button with a url tells of its press too; there is nothing to do.
   bolt.action(/^(answer\.open|home\.answer\.\d)$/, async ({ ack }) => ack());
@@ -54,6 +56,16 @@ async function sendRows(kept: KeptAnswer, click: Click, room: Room): Promise<voi
   const to = click.channel ? { channel: click.channel, thread: click.thread } : { channel: kept.channel, thread: kept.thread };
   if (await room.access.isExternal(to.channel)) return;
   await sendCsv(kept, to, room);
+}
+
+/** The changed SQL, once: its answer comes below, with the SQL that ran. */
+async function followAdvice(kept: KeptAnswer, click: Click, room: Room, index: string): Promise<void> {
+  const sql = kept.outcome.kind === 'answer' ? kept.outcome.advice?.[Number(index)]?.offer?.sql : undefined;
+  if (sql === undefined) return;
+  const job = pressed(click, { kind: 'sql', text: sql }, room, { once: true });
+  const denial = await room.access.deny(job);
+  if (denial) return tell(click, denialFace(denial, job.id), room);
+  await room.ask(job);
 }
 
 async function editSql(kept: KeptAnswer, click: Click, room: Room): Promise<void> {

@@ -15,7 +15,7 @@ export const choose: Door = (bolt, room) => {
     const text = kept && questionOf(kept, click.action, Number(index));
     if (!kept || !text) return;
     const last = await lastOf(kept, click.action, room);
-    const edit = click.action.startsWith('clarify.') && click.user === kept.asker;
+    const edit = click.action.startsWith('clarify.') && click.user === kept.asker ? kept.id : undefined;
     await room.ask(pressed(click, { kind: 'ask', text, ...(last ? { last } : {}) }, room, { edit }));
   });
   bolt.action(/^home\.try\.\d$/, async ({ ack, body }) => {
