@@ -12,6 +12,7 @@ import { check } from './check.ts';
 import { type FetchWorld, fetchDraft, fetchSql } from './fetch.ts';
 import type { FactsKeeper } from './learn-facts.ts';
 import type { Line, LineOptions, Statement } from './line.ts';
+import { withReceipt } from './model-receipt.ts';
 import { nameValues } from './name-values.ts';
 import { smallerReading, smallerSql } from './offer-smaller.ts';
 import { byCurrency } from './other-currencies.ts';
@@ -19,6 +20,7 @@ import { type PresentWorld, present } from './present.ts';
 import { presentSql } from './present-sql.ts';
 import { type Reader, readBrief } from './read.ts';
 import { clarify, decline, declineComposition, fail, refuse } from './refuse.ts';
+import { runModelSql } from './run-model-sql.ts';
 import { withShares } from './share-of-totals.ts';
 import type { Answer, Brief, Outcome, Question, Refused, Smaller } from './stations.ts';
 import { completeTo } from './words/say-footer.ts';
@@ -52,8 +54,8 @@ export function openLine(world: LineWorld): Line {
       kept(question.id, question.text, world, async (times) => {
         options.onState?.({ state: 'reading' });
         const written = await timed(times, 'brief', () => brief(question, world));
-        const reading = await timed(times, 'read', () => readBrief(written, world.reader));
-        return follow(reading, written, world, options, times);
+        const { reading, model } = await timed(times, 'read', () => readBrief(written, world.reader));
+        return withReceipt(await follow(reading, written, world, options, times), model);
       }),
     reading: (reading, question, options = {}) =>
       kept(question.id, question.text, world, async (times) =>
@@ -77,6 +79,7 @@ async function follow(
   const { question, facts } = written;
   if (reading.kind === 'clarify') return clarify(reading, question, times);
   if (reading.kind === 'decline') return decline(reading, question, world.glossary, facts, times);
+  if (reading.kind === 'sql') return runModelSql(reading, written, world, paidBy(question, 'question', options), times);
   options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary), reading });
 
   const draft = await timed(times, 'compose', async () =>

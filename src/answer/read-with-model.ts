@@ -2,8 +2,11 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { ClarifyReading, Reading } from '../glossary/reading.ts';
 import { readModelReply } from '../reading/model-reply.ts';
 import { modelRequests, type Prompts } from '../reading/model-request.ts';
-import type { Model, ModelRequest, ModelUsage } from '../services/model.ts';
+import { openNamedMetrics } from '../reading/named-metrics.ts';
+import type { Model, ModelRequest } from '../services/model.ts';
+import { addReceipt, noReceipt } from './model-receipt.ts';
 import type { Reader, ReaderInput } from './read.ts';
+import type { SqlFault } from './try-sql.ts';
 
 /** What the model's reader needs beside the grammar. */
 export interface ModelReaderOptions {
@@ -12,8 +15,8 @@ export interface ModelReaderOptions {
   readonly prompts: Prompts;
   /** Keeps a fault in the log; the question is then answered as if there were no model. */
   readonly report: (fault: unknown, what: string) => void;
-  /** Told what each question's calls used, for the bill. */
-  readonly onUsage?: (usage: ModelUsage) => void;
+  /** Looks at SQL that the model wrote before it may run; `named` are the metrics that the question's words name. */
+  readonly trySql: (sql: string, named: readonly string[]) => Promise<SqlFault | undefined>;
 }
 
 /** Declines of the grammar that only mean that it could not read the words. */
@@ -21,21 +24,25 @@ const LOST = new Set(['language', 'too_long', 'not_supported', 'unknown_value'])
 
 /**
  * The grammar first; the model only for what the grammar could not read. A reply that can't be used is repaired once; where
- * there is still none, or the model is not there, the grammar's own question back or decline stands.
+ * there is still none, or the model is not there, the grammar's own question back or decline stands. What the model used is
+ * told in either case.
  */
 export function withModel(grammar: Reader, options: ModelReaderOptions): Reader {
-  const requests = modelRequests(options.glossary, options.prompts);
+  const session = openSession(options);
   return {
     async read(input) {
       const own = await grammar.read(input);
       if (!isLost(own.reading)) return own;
+      let model = noReceipt;
       try {
-        const found = await ask(requests.first(input), requests.again, options);
+        const found = await session(input, (usage) => {
+          model = addReceipt(model, usage);
+        });
         const reading = found?.kind === 'clarify' ? await withReadableChoices(found, input, grammar) : found;
-        return reading && isBetter(reading) ? { reading, corrected: [] } : own;
+        return reading && isBetter(reading) ? { reading, corrected: [], model } : { ...own, model };
       } catch (fault) {
         options.report(fault, 'the model that reads questions');
-        return own;
+        return { ...own, model };
       }
     },
   };
@@ -65,22 +72,38 @@ async function withReadableChoices(
   return choices.length >= 2 ? { ...reading, choices } : undefined;
 }
 
-async function ask(
-  first: ModelRequest,
-  again: (request: ModelRequest, input: unknown, fault: string) => ModelRequest,
-  { model, glossary, onUsage }: ModelReaderOptions,
-): Promise<Reading | undefined> {
-  let request = first;
-  for (const isLast of [false, true]) {
-    const end = await model.ask(request);
-    onUsage?.(end.usage);
-    if (end.kind === 'none') {
-      if (end.code !== 'malformed' || isLast) return undefined;
-      continue;
+type Session = (input: ReaderInput, onUsage: (usage: Parameters<typeof addReceipt>[1]) => void) => Promise<Reading | undefined>;
+
+/** Asks the model, and once more with what was wrong; undefined where neither reply can be used. */
+function openSession(options: ModelReaderOptions): Session {
+  const { model, glossary, prompts } = options;
+  const requests = modelRequests(glossary, prompts);
+  const namedIn = openNamedMetrics(glossary);
+  return async (input, onUsage) => {
+    let request: ModelRequest = requests.first(input);
+    for (const isLast of [false, true]) {
+      const end = await model.ask(request);
+      onUsage(end.usage);
+      if (end.kind === 'none') {
+        if (end.code !== 'malformed' || isLast) return undefined;
+        continue;
+      }
+      const reply = readModelReply(end.input, glossary, input.facts);
+      if (reply.ok && reply.reading.kind !== 'sql') return reply.reading;
+      const fault = reply.ok ? await faultOf(reply.reading, () => namedIn(input.text, input.today), options) : reply;
+      if (reply.ok && !fault) return reply.reading;
+      // What the guard refuses goes on to be refused by it in the open: nobody should have to guess what a model tried.
+      if (reply.ok && isLast && fault && 'by' in fault && fault.by === 'guard') return reply.reading;
+      request = requests.again(request, end.input, fault!.message);
     }
-    const reply = readModelReply(end.input, glossary);
-    if (reply.ok) return reply.reading;
-    request = again(request, end.input, reply.message);
-  }
-  return undefined;
+    return undefined;
+  };
+}
+
+async function faultOf(
+  reading: Reading,
+  named: () => readonly string[],
+  { trySql }: ModelReaderOptions,
+): Promise<SqlFault | undefined> {
+  return reading.kind === 'sql' ? trySql(reading.sql, named()) : undefined;
 }

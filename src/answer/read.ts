@@ -1,6 +1,6 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Reading } from '../glossary/reading.ts';
-import type { Brief } from './stations.ts';
+import type { Brief, ModelReceipt } from './stations.ts';
 
 /** Words → Reading: the grammar of the reading room answers at once, the model behind the same face takes its time. */
 export interface Reader {
@@ -17,17 +17,23 @@ export interface ReaderInput {
 export interface ReaderEnd {
   readonly reading: Reading;
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
+  /** What was asked of a model, also where its reply was not used. */
+  readonly model?: ModelReceipt;
 }
 
 /** Brief → Reading. Spelling that was mended is told in the reading line, so that nobody is surprised by it. */
-export async function readBrief({ question, facts, today }: Brief, reader: Reader): Promise<Reading> {
-  const { reading, corrected } = await reader.read({
+export async function readBrief({ question, facts, today }: Brief, reader: Reader): Promise<Omit<ReaderEnd, 'corrected'>> {
+  const { reading, corrected, ...rest } = await reader.read({
     text: question.text,
     facts,
     today,
     ...(question.last ? { last: question.last } : {}),
   });
-  if (corrected.length === 0 || reading.kind === 'clarify' || reading.kind === 'decline') return reading;
+  return { reading: withMended(reading, corrected), ...rest };
+}
+
+function withMended(reading: Reading, corrected: ReaderEnd['corrected']): Reading {
+  if (corrected.length === 0 || !('filters' in reading)) return reading;
   // A new question tells its corrections in `assumed` already; a follow-up only here.
   const told = (reading.assumed ?? []).join(' ');
   const mended = corrected

@@ -1,7 +1,8 @@
 import type { Chart } from '../chart/chart-table.ts';
 import type { DataFacts } from '../glossary/data-facts.ts';
-import type { ClarifyReading, DataReading, DeclineReading, Reading } from '../glossary/reading.ts';
+import type { ClarifyReading, DataReading, DeclineReading, Reading, SqlReading } from '../glossary/reading.ts';
 import type { Draft } from '../metrics/draft.ts';
+import type { ModelUsage } from '../services/model.ts';
 import type { Cell, QueryResult, ResultColumn } from '../services/warehouse.ts';
 import type { GuardRefusal, SafeSql } from '../sql/safe-sql.ts';
 
@@ -45,7 +46,8 @@ export interface Mark {
     | 'row_limit'
     | 'beyond_data'
     | 'caveat'
-    | 'not_complete';
+    | 'not_complete'
+    | 'model_sql';
   /** The bold first half and the rest, as people read it. */
   readonly title: string;
   readonly text: string;
@@ -57,6 +59,9 @@ export interface Answer {
   readonly id: string;
   readonly question: string;
   readonly reading?: DataReading;
+  /** The rows are those of SQL that a model wrote, and no definition of the house stands behind them. */
+  readonly modelSql?: SqlReading;
+  readonly model?: ModelReceipt;
   /** The finding with its number, and up to two more sentences. */
   readonly headline: string;
   readonly more: string;
@@ -110,6 +115,11 @@ export interface Price {
   readonly billed: boolean;
 }
 
+/** What a model's help with one question took: calls, tokens, and dollars where the model's price is known. */
+export interface ModelReceipt extends ModelUsage {
+  readonly calls: number;
+}
+
 /** Milliseconds by station. */
 export type Times = Readonly<Record<string, number>>;
 
@@ -118,6 +128,7 @@ export interface Clarify {
   readonly id: string;
   readonly question: string;
   readonly reading: ClarifyReading;
+  readonly model?: ModelReceipt;
   readonly readAs?: string;
   readonly ms: Times;
 }
@@ -127,6 +138,7 @@ export interface Decline {
   readonly id: string;
   readonly question: string;
   readonly reading: DeclineReading;
+  readonly model?: ModelReceipt;
   readonly sentence: string;
   readonly how?: string;
   readonly nearest?: { readonly label: string; readonly question: string };
@@ -155,6 +167,7 @@ export interface Refused {
   /** Trino's error name, where the engine refused. */
   readonly error?: string;
   readonly scannedBytes: number;
+  readonly model?: ModelReceipt;
   readonly ms: Times;
 }
 
@@ -191,6 +204,7 @@ export interface Failed {
   readonly question: string;
   readonly reference: string;
   readonly sentence: string;
+  readonly model?: ModelReceipt;
   readonly ms: Times;
 }
 

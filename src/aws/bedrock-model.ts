@@ -20,7 +20,7 @@ export function openBedrockModel({ client, modelId, timeoutMs = 20_000 }: Bedroc
   let isStrict = true;
   const send = async (request: ModelRequest, signal: AbortSignal): Promise<ModelEnd> => {
     const reply = await client.send(new ConverseCommand(converseRequest(modelId, request, isStrict)), { abortSignal: signal });
-    return readConverseReply(reply, request.tool.name);
+    return readConverseReply(reply, request.tool.name, modelId);
   };
   return {
     async ask(request, signal) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Model, ModelEnd } from '../services/model.ts';
 import { type ConverseReply, noUsage, readConverseReply } from './converse-reply.ts';
 import { converseRequest } from './converse-request.ts';
@@ -23,7 +23,7 @@ export function openReplayModel({ dir, modelId }: ReplayModelOptions): Model {
       const converse = converseRequest(modelId, request, true);
       const hash = hashOf(converse);
       const recorded = await read(join(dir, `${hash}.json`));
-      if (recorded !== undefined) return readRecording(recorded, request.tool.name);
+      if (recorded !== undefined) return readRecording(recorded, request.tool.name, modelId);
       await keep(join(dir, 'pending'), `${hash}.json`, converse);
       return { kind: 'none', code: 'unrecorded', usage: noUsage };
     },
@@ -44,9 +44,12 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, part]) => [key, sorted(part)]));
 }
 
-function readRecording(recorded: Record<string, unknown>, tool: string): ModelEnd {
-  const whole = (recorded.response ?? recorded) as ConverseReply;
-  return whole.output || whole.stopReason ? readConverseReply(whole, tool) : { kind: 'call', input: recorded, usage: noUsage };
+/** Converse's answer, whole or as `response`; or the input of the tool alone, which took no tokens. */
+function readRecording(recorded: Record<string, unknown>, tool: string, modelId: string): ModelEnd {
+  const whole = recorded.response ?? recorded;
+  if (isRecord(whole) && (isRecord(whole.output) || typeof whole.stopReason === 'string'))
+    return readConverseReply(whole as ConverseReply, tool, modelId);
+  return { kind: 'call', input: recorded, usage: noUsage };
 }
 
 async function read(file: string): Promise<Record<string, unknown> | undefined> {
@@ -57,11 +60,18 @@ async function read(file: string): Promise<Record<string, unknown> | undefined> 
     if ((fault as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error('a recording of the model cannot be read', { cause: fault });
   }
+  let recorded: unknown;
   try {
-    return JSON.parse(text) as Record<string, unknown>;
+    recorded = JSON.parse(text);
   } catch (cause) {
-    throw new Error('a recording of the model is no JSON', { cause });
+    throw new Error(`the recording ${basename(file)} of the model is no JSON`, { cause });
   }
+  if (!isRecord(recorded)) throw new Error(`the recording ${basename(file)} of the model is no JSON object`);
+  return recorded;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
 // Written aside and renamed: whoever watches the folder never sees half a request.

@@ -67,7 +67,8 @@ async function askLines(house: House, now: string | undefined): Promise<number> 
 }
 
 function remember(threads: Map<string, Reading>, thread: string, outcome: Outcome): void {
-  if (outcome.kind === 'answer' && outcome.reading) threads.set(thread, outcome.reading);
+  const read = outcome.kind === 'answer' ? (outcome.reading ?? outcome.modelSql) : undefined;
+  if (read) threads.set(thread, read);
   if (outcome.kind === 'clarify') threads.set(thread, outcome.reading);
 }
 

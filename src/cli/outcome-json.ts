@@ -1,7 +1,17 @@
-import type { Answer, Outcome } from '../answer/stations.ts';
+import type { Answer, ModelReceipt, Outcome } from '../answer/stations.ts';
 
 /** An outcome in the form of ARCHITECTURE §7; absent fields are left out. */
 export function outcomeJson(outcome: Outcome, png?: string): Record<string, unknown> {
+  const { model } = outcome;
+  return { ...bodyJson(outcome, png), ...(model ? { model: modelJson(model) } : {}) };
+}
+
+function modelJson({ calls, input, output, cached, written, usd }: ModelReceipt): Record<string, number> {
+  const tokens = { input_tokens: input, output_tokens: output, cached_tokens: cached, written_tokens: written };
+  return { calls, ...tokens, ...(usd === undefined ? {} : { usd }) };
+}
+
+function bodyJson(outcome: Outcome, png: string | undefined): Record<string, unknown> {
   switch (outcome.kind) {
     case 'answer':
       return answerJson(outcome, png);
@@ -54,7 +64,7 @@ function answerJson(a: Answer, png: string | undefined): Record<string, unknown>
     kind: 'answer',
     sentence: [a.headline, a.more].filter(Boolean).join(' '),
     read_as: a.readAs,
-    ...(a.reading ? { reading: a.reading } : {}),
+    ...(a.reading || a.modelSql ? { reading: a.reading ?? a.modelSql } : {}),
     sql: a.sql,
     columns: a.columns,
     rows: a.rows,

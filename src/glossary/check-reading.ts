@@ -19,7 +19,7 @@ export function checkReading(
 }
 
 function firstUnknown(reading: Reading, glossary: Glossary): string | undefined {
-  if (reading.kind === 'clarify' || reading.kind === 'decline') return undefined;
+  if (reading.kind === 'clarify' || reading.kind === 'decline' || reading.kind === 'sql') return undefined;
   const metrics = reading.kind === 'metric' ? [...reading.metrics, ...reading.having.map((h) => h.metric)] : [];
   const metric = metrics.find((id) => !(id in glossary.metrics));
   if (metric) return `The glossary has no metric ${metric}.`;

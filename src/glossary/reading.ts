@@ -9,9 +9,10 @@ import { comparisonSchema, periodSchema } from './period.ts';
 export type Reading = z.infer<typeof readingSchema>;
 export type MetricReading = z.infer<typeof metricSchema>;
 export type FunnelReading = z.infer<typeof funnelSchema>;
+export type SqlReading = z.infer<typeof sqlSchema>;
 export type ClarifyReading = z.infer<typeof clarifySchema>;
 export type DeclineReading = z.infer<typeof declineSchema>;
-/** The kinds that become SQL. */
+/** The kinds that the house turns into SQL by its own definitions. */
 export type DataReading = MetricReading | FunnelReading;
 export type Filter = z.infer<typeof filterSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
@@ -92,6 +93,15 @@ const funnelSchema = z.strictObject({
   picture: z.enum(['none', 'bars']).optional(),
 });
 
+/** The last resort: SQL that a model wrote, because no other kind can say the question. Never stored, repeated or approved. */
+const sqlSchema = z.strictObject({
+  kind: z.literal('sql'),
+  /** One read-only Athena statement. */
+  sql: z.string().min(1).max(10_000),
+  /** One English sentence: what its rows are and what was counted. */
+  says: z.string().min(1).max(1000),
+});
+
 /** A ready answer of a clarify: `question` is asked as it stands when the button is pressed, whole in itself. */
 const choiceSchema = z.strictObject({ label: z.string().max(75), question: z.string() });
 
@@ -114,4 +124,4 @@ const declineSchema = z.strictObject({
   nearest: choiceSchema.optional(),
 });
 
-export const readingSchema = z.discriminatedUnion('kind', [metricSchema, funnelSchema, clarifySchema, declineSchema]);
+export const readingSchema = z.discriminatedUnion('kind', [metricSchema, funnelSchema, sqlSchema, clarifySchema, declineSchema]);

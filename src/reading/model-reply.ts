@@ -1,6 +1,9 @@
 import { checkReading } from '../glossary/check-reading.ts';
+import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { ClarifyReading, DataReading, DeclineReading, Reading } from '../glossary/reading.ts';
+import { modelDoubt } from './model-doubt.ts';
+import { firstUntracked } from './not-tracked.ts';
 
 const LONGEST_TEXT = 200;
 const MOST_ASSUMED = 5;
@@ -9,12 +12,14 @@ const MOST_ASSUMED = 5;
 const OWN_REASONS = new Set(['not_supported', 'not_tracked']);
 
 /**
- * What a model called the tool with → a Reading that the house can trust: checked by the schema and the glossary, with its
- * free texts short and without addresses; or one sentence for the model about what is wrong with it.
+ * What a model called the tool with → a Reading that the house can trust: checked by the schema, the glossary and what the
+ * data hold, with its free texts short and without addresses; or one sentence for the model about what is wrong with it. SQL
+ * is not looked at here.
  */
 export function readModelReply(
   input: unknown,
   glossary: Glossary,
+  facts: DataFacts,
 ): { readonly ok: true; readonly reading: Reading } | { readonly ok: false; readonly message: string } {
   const given = input !== null && typeof input === 'object' && 'reading' in input ? input.reading : input;
   const checked = checkReading(unescaped(given), glossary);
@@ -22,7 +27,10 @@ export function readModelReply(
   const { reading } = checked;
   if (reading.kind === 'clarify') return { ok: true, reading: plainClarify(reading) };
   if (reading.kind === 'decline') return plainDecline(reading, glossary);
-  return { ok: true, reading: plainData(reading) };
+  if (reading.kind === 'sql') return { ok: true, reading: { ...reading, says: plain(reading.says) || 'not said' } };
+  const doubt = modelDoubt(reading, glossary, facts);
+  if (doubt) return { ok: false, message: doubt };
+  return { ok: true, reading: firstUntracked(reading, glossary, facts) ?? plainData(reading) };
 }
 
 /** Values come back as they were shown within their fence. */

@@ -33,6 +33,7 @@ export interface ModelQuestion {
 
 const MAX_TOKENS = 1500;
 const QUESTION_CHARACTERS = 2000;
+const FAULT_CHARACTERS = 1000;
 const VALUES_PER_DIMENSION = 8;
 
 /** Makes requests for one glossary. The same question on the same day over the same data gives the same bytes. */
@@ -43,9 +44,9 @@ export function modelRequests(glossary: Glossary, { read, repair }: Prompts) {
     first(question: ModelQuestion): ReadRequest {
       return { instructions, turns: [{ from: 'asker', text: questionText(question, glossary) }], tool, maxTokens: MAX_TOKENS };
     },
-    /** The same once more, after a reply that can't be used; `fault` is one sentence. */
+    /** The same once more, after a reply that can't be used; `fault` is one sentence, and may repeat what the reply said. */
     again(request: ReadRequest, input: unknown, fault: string): ReadRequest {
-      const text = repair.replace('{{fault}}', () => fault).trim();
+      const text = repair.replace('{{fault}}', () => fenced('fault', fault.slice(0, FAULT_CHARACTERS))).trim();
       return { ...request, turns: [...request.turns, { from: 'model', input }, { from: 'checker', fault: text }] };
     },
   };

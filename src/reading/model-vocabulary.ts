@@ -1,9 +1,9 @@
-import type { Dimension, Glossary } from '../glossary/glossary-schema.ts';
+import type { Dimension, Glossary, GlossaryTable } from '../glossary/glossary-schema.ts';
 
 const SYNONYMS_SHOWN = 4;
 const VALUES_SHOWN = 40;
 
-/** The glossary as a model is told it: ids with what they mean, in the glossary's order; no SQL and nothing of the data. */
+/** The glossary as a model is told it: ids with what they mean, and open tables, in its own order; no SQL, nothing of the data. */
 export function modelVocabulary(glossary: Glossary): string {
   const metrics = Object.entries(glossary.metrics)
     .filter(([, metric]) => !metric.hidden)
@@ -18,6 +18,11 @@ export function modelVocabulary(glossary: Glossary): string {
     ({ synonyms, choices }) => `- ${synonyms.slice(0, SYNONYMS_SHOWN).join(', ')}: ${choices.map((c) => c.label).join(' or ')}`,
   );
   const reasons = Object.entries(glossary.reasons).map(([id, { synonyms }]) => `- ${id}${also(synonyms)}`);
+  const counted = new Set(Object.values(glossary.metrics).map(({ measure }) => measure?.table));
+  // Rollups and the refresh's own books are no source of questions: what they hold, metrics say.
+  const tables = Object.entries(glossary.tables)
+    .filter(([name, { location }]) => counted.has(name) || location !== undefined)
+    .map(([name, table]) => tableLine(name, table, glossary));
   return [
     section('Metrics', metrics),
     section('Dimensions', dimensions),
@@ -25,6 +30,7 @@ export function modelVocabulary(glossary: Glossary): string {
     section('Usual funnels', funnels),
     section('Words that can mean several things: ask back', ambiguous),
     section('Not in the data: decline with this reason', reasons),
+    section('Tables, for kind `sql` only', tables),
   ].join('\n\n');
 }
 
@@ -37,6 +43,16 @@ function dimensionLine({ label, synonyms, values, groups, learn, countries, kind
   const learned = learn ? ' Values are those of the data.' : '';
   const number = kind === 'number' || kind === 'bin' ? ' Takes numbers with at_least, at_most, more_than, less_than.' : '';
   return `${label}${also(synonyms)}${known}${grouped}${codes}${learned}${number}`;
+}
+
+/** Columns that no query may read are not told. */
+function tableLine(name: string, { about, columns, partition }: GlossaryTable, { blocked_columns }: Glossary): string {
+  const blocked = new Set(blocked_columns.map((column) => column.toLowerCase().split('.').slice(-2).join('.')));
+  const isOpen = (column: string) =>
+    !blocked.has(column.toLowerCase()) && !blocked.has(`${name.toLowerCase()}.${column.toLowerCase()}`);
+  const open = Object.entries(columns).filter(([column]) => isOpen(column));
+  const bound = partition ? ` Bound ${partition}.` : '';
+  return `- ${name}: ${about}.${bound} Columns: ${open.map(([column, type]) => `${column} ${type}`).join(', ')}.`;
 }
 
 function also(synonyms: readonly string[]): string {

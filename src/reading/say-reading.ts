@@ -8,6 +8,7 @@ import { sayComparison, sayPeriod } from './say-period.ts';
 export function sayReading(reading: Reading, glossary: Glossary): string {
   if (reading.kind === 'clarify') return reading.question;
   if (reading.kind === 'decline') return reading.subject;
+  if (reading.kind === 'sql') return reading.says;
   return reading.kind === 'funnel' ? sayFunnel(reading, glossary) : sayMetric(reading, glossary);
 }
 

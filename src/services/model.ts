@@ -31,9 +31,12 @@ export type ModelEnd =
       readonly usage: ModelUsage;
     };
 
-/** Tokens; `cached` were read from the service's cache. */
+/** Tokens: `cached` were read from the service's cache, `written` into it; neither is counted in `input`. */
 export interface ModelUsage {
   readonly input: number;
   readonly output: number;
   readonly cached: number;
+  readonly written: number;
+  /** Dollars at the list price, where it is known. */
+  readonly usd?: number;
 }

@@ -14,7 +14,7 @@ if (!loaded.ok) throw new Error(loaded.message);
 const { glossary } = loaded;
 const grammar: Reader = openReader(glossary);
 const prompts = { read: file('read.md'), repair: file('repair.md') };
-const usage = { input: 1, output: 1, cached: 0 };
+const usage = { input: 1, output: 1, cached: 0, written: 0 };
 const facts: DataFacts = {
   firstDay: '2026-01-01',
   lastDay: '2026-11-23',
@@ -45,8 +45,11 @@ function scripted(...ends: (ModelEnd | Error)[]): Model & { requests: ModelReque
 const call = (reading: unknown): ModelEnd => ({ kind: 'call', input: { reading }, usage });
 const none = (code: Extract<ModelEnd, { kind: 'none' }>['code']): ModelEnd => ({ kind: 'none', code, usage });
 
+/** SQL is looked at elsewhere: here none may come so far. */
+const trySql = () => Promise.reject(new Error('no SQL was expected'));
+
 async function read(model: Model, text = odd, reports: string[] = []): Promise<Reading> {
-  const reader = withModel(grammar, { model, glossary, prompts, report: (_, what) => reports.push(what) });
+  const reader = withModel(grammar, { model, glossary, prompts, report: (_, what) => reports.push(what), trySql });
   return (await reader.read(ask(text))).reading;
 }
 
@@ -80,7 +83,7 @@ describe('a question with a model behind the grammar', () => {
       { from: 'model', input: { reading: { kind: 'metric', metrics: ['turnover'] } } },
       { from: 'checker', fault: expect.stringContaining('The glossary has no metric turnover.') },
     ]);
-    const stubborn = scripted(call({ kind: 'sql', sql: 'SELECT 1' }), call({ kind: 'metric', metrics: ['x; DROP'] }));
+    const stubborn = scripted(call({ kind: 'sql', text: 'SELECT 1' }), call({ kind: 'metric', metrics: ['x; DROP'] }));
     expect(await read(stubborn)).toEqual(await own());
     expect(stubborn.requests).toHaveLength(2);
   });
@@ -151,7 +154,7 @@ describe('what a model is asked', () => {
     expect(JSON.stringify(c!.turns)).not.toBe(JSON.stringify(a!.turns));
   });
 
-  test('knows every metric, dimension, step and reason, and no SQL', async () => {
+  test('knows every metric, dimension, step and reason, and no formula', async () => {
     const model = scripted(none('busy'));
     await read(model);
     const { instructions } = model.requests[0]!;
@@ -162,7 +165,7 @@ describe('what a model is asked', () => {
       ...Object.keys(glossary.reasons),
     ];
     expect(ids.filter((id) => !instructions.includes(`- ${id}`))).toEqual([]);
-    expect(instructions).not.toMatch(/count\(|SELECT |\{\{/);
+    expect(instructions).not.toMatch(/count\(|sum\(|\{\{/);
   });
 
   test('fences what people and pages wrote, so that it can neither leave its fence nor give orders', async () => {

@@ -45,7 +45,7 @@ describe('a model on Bedrock', () => {
     expect(await model.ask(request)).toEqual({
       kind: 'call',
       input: { kind: 'metric' },
-      usage: { input: 900, output: 60, cached: 8000 },
+      usage: { input: 900, output: 60, cached: 8000, written: 0 },
     });
     expect(server.requests).toEqual([
       {

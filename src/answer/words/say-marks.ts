@@ -83,3 +83,11 @@ export function markNoPicture(): Mark {
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+export function markModelSql(): Mark {
+  return {
+    code: 'model_sql',
+    title: 'A model wrote this SQL.',
+    text: 'It was checked to read only, but no definition of the house stands behind these numbers. Read it before you rely on them.',
+  };
+}

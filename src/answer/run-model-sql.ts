@@ -1,0 +1,52 @@
+import type { SqlReading } from '../glossary/reading.ts';
+import type { Catalog } from '../sql/safe-sql.ts';
+import { type FetchWorld, fetchSql } from './fetch.ts';
+import type { LineOptions } from './line.ts';
+import type { PresentWorld } from './present.ts';
+import { presentSql } from './present-sql.ts';
+import { refuse } from './refuse.ts';
+import type { Brief, Outcome } from './stations.ts';
+import { markModelSql } from './words/say-marks.ts';
+
+/**
+ * SQL that a model wrote boards at fetch like an engineer's: guard, price, engine. Its answer is marked as what it is and
+ * holds no Reading that a digest, a follow-up of the grammar or a re-run could take for the house's own.
+ */
+export async function runModelSql(
+  reading: SqlReading,
+  brief: Brief,
+  world: FetchWorld & PresentWorld & { readonly catalog: Catalog },
+  options: LineOptions,
+  times: Record<string, number>,
+): Promise<Outcome> {
+  const { question } = brief;
+  const fetched = await fetchSql(reading.sql, world.catalog, world, options, times);
+  if ('kind' in fetched) {
+    const refused = refuse(fetched, { id: question.id, question: question.text, sql: reading.sql }, world, times);
+    return { ...refused, sentence: `A model wrote SQL for this question, and it did not run. ${refused.sentence}` };
+  }
+  const answer = await presentSql(fetched, brief, world, options, times);
+  return {
+    ...answer,
+    modelSql: reading,
+    marks: [markModelSql(), ...answer.marks],
+    readAs: `SQL written by a model: ${reading.says}`,
+    notes: [...answer.notes, ...botsNote(fetched.sql, world)],
+  };
+}
+
+/** The house leaves bots out; a model's SQL only where it says so. */
+function botsNote(
+  { tables, columns }: { tables: readonly string[]; columns: readonly string[] },
+  { glossary }: PresentWorld,
+): string[] {
+  const withBots = tables.filter((name) => {
+    const mark = glossary.tables[name.split('.').at(-1)!]?.bot;
+    return mark !== undefined && !columns.includes(`${name}.${mark.toLowerCase()}`);
+  });
+  return withBots.length === 0
+    ? []
+    : [
+        `Visits of bots are counted in it: the SQL does not look at ${withBots.map((t) => t.split('.').at(-1)).join(', ')}’s mark of them.`,
+      ];
+}

@@ -1,0 +1,25 @@
+import type { ModelUsage } from '../services/model.ts';
+
+/** Dollars a million tokens in and out, by a part of the model's id; list prices of July 2026 (models.dev). */
+const PRICES: readonly { readonly model: string; readonly input: number; readonly output: number }[] = [
+  { model: 'claude-haiku-4-5', input: 1, output: 5 },
+  { model: 'claude-sonnet-5', input: 2, output: 10 },
+  { model: 'claude-sonnet-4-6', input: 3, output: 15 },
+  { model: 'nova-pro', input: 0.8, output: 3.2 },
+  { model: 'gpt-oss-120b', input: 0.15, output: 0.6 },
+];
+
+/** Reading from the cache costs a tenth of the input; writing into it for an hour twice as much. */
+const CACHED = 0.1;
+const WRITTEN = 2;
+/** An `eu.` or other regional profile costs a tenth more than the `global.` one. */
+const REGIONAL = 1.1;
+
+/** Usage with its dollars at the list price; without them where the model's price is not known. */
+export function priced(modelId: string, usage: Omit<ModelUsage, 'usd'>): ModelUsage {
+  const price = PRICES.find(({ model }) => new RegExp(`${model}(?!\\d|-\\d(?!\\d))`).test(modelId));
+  if (!price) return usage;
+  const { input, output, cached, written } = usage;
+  const tokens = (input + cached * CACHED + written * WRITTEN) * price.input + output * price.output;
+  return { ...usage, usd: (tokens / 1e6) * (modelId.startsWith('global.') ? 1 : REGIONAL) };
+}
