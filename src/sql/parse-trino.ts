@@ -1,8 +1,8 @@
 import type { ATNSimulator, DFA, RecognitionException, Recognizer, Token } from 'antlr4ng';
-import { BaseErrorListener, DefaultErrorStrategy, NoViableAltException, PredictionMode, Token as Tokens } from 'antlr4ng';
+import { BaseErrorListener, DefaultErrorStrategy, NoViableAltException, Token as Tokens } from 'antlr4ng';
 import type { SingleStatementContext } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
 import { TrinoSqlParser } from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
-import { LearningSimulator } from './learning-simulator.ts';
+import { LearningSimulator, TooManyDecisions } from './learning-simulator.ts';
 import type { Scan } from './scan-tokens.ts';
 import { scanTokens } from './scan-tokens.ts';
 import type { SyntaxFault } from './syntax-fault.ts';
@@ -23,34 +23,72 @@ export interface TrinoParse {
 export function parseTrino(text: string): TrinoParse | SyntaxFault {
   const scan = scanTokens(text);
   if (!scan.ok) return scan;
-  const parser = new TrinoSqlParser(scan.stream);
-  const simulator = new LearningSimulator(parser, parser.interpreter.decisionToDFA);
-  parser.interpreter = simulator;
-  const mode = scan.depth > SLL_DEPTH ? PredictionMode.LL : PredictionMode.SLL;
-  const quick = attempt(parser, scan, mode, new QuickStrategy());
-  // Only a text that failed is worth the care that finds what was expected where.
-  const end = quick instanceof Stopped ? attempt(parser, scan, PredictionMode.LL, new DefaultErrorStrategy()) : quick;
-  if (quick instanceof Stopped) simulator.forget();
-  else keepSmall(parser, simulator);
-  if (!(end instanceof Stopped)) return { ok: true, tree: end, tokens: scan.tokens };
-  return faultAt(end, scan.tokens);
+  const end = read(scan);
+  return end instanceof Stopped ? faultAt(end, scan.tokens) : { ok: true, tree: end, tokens: scan.tokens };
 }
 
-/** ANTLR's quick prediction halves the time of ordinary texts, and took 20 s for one that nests 22 deep. */
-const SLL_DEPTH = 10;
+/** What all parses share beside ANTLR's cache. */
+interface Knowledge {
+  /** Decisions that need their context. */
+  readonly contextual: Set<number>;
+  /** States that have been added to the cache since it was last emptied. */
+  states: number;
+}
+
+const known = new WeakMap<readonly DFA[], Knowledge>();
+
+function knowledgeOf(cache: readonly DFA[]): Knowledge {
+  const found = known.get(cache);
+  if (found) return found;
+  const knowledge = { contextual: new Set<number>(), states: 0 };
+  known.set(cache, knowledge);
+  for (const text of LESSONS) parseTrino(text);
+  return knowledge;
+}
+
+/** Constructs that a quick reading gets wrong: reading each once teaches which decisions need their context. */
+const LESSONS = [
+  'EXPLAIN ANALYZE VERBOSE SELECT 1',
+  'SELECT 1 FROM t CROSS JOIN LATERAL (VALUES 1)',
+  'SELECT 1 FROM t TABLESAMPLE SYSTEM (10) JOIN u TABLESAMPLE BERNOULLI (30) ON t.a = u.a',
+  'SELECT 1 FROM t WHERE a >= ALL (VALUES 1)',
+];
+
+function read(scan: Scan): SingleStatementContext | Stopped {
+  const parser = new TrinoSqlParser(scan.stream);
+  const cache = parser.interpreter.decisionToDFA;
+  const knowledge = knowledgeOf(cache);
+  const simulator = new LearningSimulator(parser, cache, knowledge.contextual);
+  parser.interpreter = simulator;
+  const quick = attempt(parser, scan, new QuickStrategy());
+  if (!(quick instanceof Stopped)) {
+    keepSmall(simulator, knowledge);
+    return quick;
+  }
+  // After a failed parse ANTLR's cache can make a later, well-formed text run for minutes.
+  simulator.forget();
+  simulator.decideExactly(MAX_EXACT);
+  const exact = attempt(parser, scan, new DefaultErrorStrategy());
+  if (!(exact instanceof Stopped)) for (const decision of simulator.differing) knowledge.contextual.add(decision);
+  else simulator.forget();
+  if (!(exact instanceof Stopped) || exact.code !== 'too_many_decisions') return exact;
+  simulator.decideQuickly();
+  const careful = attempt(parser, scan, new DefaultErrorStrategy());
+  simulator.forget();
+  return careful;
+}
+
+/** About 0.4 s; a text of 1 KB needs 50 to 200 exact answers to find out that it is none. */
+const MAX_EXACT = 400;
 
 /** About 60 MB of cache; the public queries together make 10,000 states. */
 const MAX_CACHED_STATES = 30_000;
 
-/** States that all parses since the last clearing have added. */
-const cached = new WeakMap<readonly DFA[], number>();
-
-/** After a failed parse ANTLR's cache can make a later, well-formed text run for minutes: `forget` drops what that one taught it. */
-function keepSmall(parser: TrinoSqlParser, simulator: LearningSimulator): void {
-  const cache = parser.interpreter.decisionToDFA;
-  const states = (cached.get(cache) ?? 0) + simulator.states;
-  cached.set(cache, states > MAX_CACHED_STATES ? 0 : states);
-  if (states > MAX_CACHED_STATES) simulator.clearDFA();
+function keepSmall(simulator: LearningSimulator, knowledge: Knowledge): void {
+  knowledge.states += simulator.states;
+  if (knowledge.states <= MAX_CACHED_STATES) return;
+  simulator.clearDFA();
+  knowledge.states = 0;
 }
 
 /** Leaves out the look ahead at every loop, which only makes errors more exact. */
@@ -58,22 +96,17 @@ class QuickStrategy extends DefaultErrorStrategy {
   override sync(): void {}
 }
 
-function attempt(
-  parser: TrinoSqlParser,
-  scan: Scan,
-  mode: number,
-  strategy: DefaultErrorStrategy,
-): SingleStatementContext | Stopped {
+function attempt(parser: TrinoSqlParser, scan: Scan, strategy: DefaultErrorStrategy): SingleStatementContext | Stopped {
   scan.stream.seek(0);
   parser.reset();
   parser.removeErrorListeners();
   parser.addErrorListener(new StopAtFirst(parser));
   parser.errorHandler = strategy;
-  parser.interpreter.predictionMode = mode;
   try {
     const tree = parser.singleStatement();
     return scan.stream.LA(1) === Tokens.EOF ? tree : new Stopped(scan.stream.farthest, []);
   } catch (end) {
+    if (end instanceof TooManyDecisions) return new Stopped(scan.stream.farthest, [], 'too_many_decisions');
     if (end instanceof RangeError) return new Stopped(scan.stream.farthest, [], 'too_deep');
     if (!(end instanceof Stopped)) throw end;
     // ANTLR often reports where a decision began; nothing from the farthest token on can be read, so that is the fault.
@@ -85,9 +118,9 @@ function attempt(
 class Stopped {
   readonly token: Token;
   readonly expected: readonly string[];
-  readonly code: 'syntax' | 'too_deep';
+  readonly code: SyntaxFault['code'] | 'too_many_decisions';
 
-  constructor(token: Token, expected: readonly string[], code: 'syntax' | 'too_deep' = 'syntax') {
+  constructor(token: Token, expected: readonly string[], code: Stopped['code'] = 'syntax') {
     this.token = token;
     this.expected = expected;
     this.code = code;
@@ -154,5 +187,12 @@ function faultAt(stopped: Stopped, tokens: readonly Token[]): SyntaxFault {
   const after = tokens[index - 1]?.text;
   const found = token.type === Tokens.EOF ? '' : (token.text ?? '');
   const place = { line: token.line, column: token.column + 1, offset: token.start };
-  return { ok: false, code, ...place, found, expected, ...(after ? { after } : {}) };
+  return {
+    ok: false,
+    code: code === 'too_many_decisions' ? 'syntax' : code,
+    ...place,
+    found,
+    expected,
+    ...(after ? { after } : {}),
+  };
 }
