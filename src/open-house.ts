@@ -27,7 +27,7 @@ import type { Clock } from './services/clock.ts';
 import type { Memory } from './services/memory.ts';
 import type { Model } from './services/model.ts';
 import type { Refresher } from './services/refresher.ts';
-import type { Spending, SpendingLimits } from './services/spending.ts';
+import type { Spending } from './services/spending.ts';
 import type { Warehouse } from './services/warehouse.ts';
 import { type Guard, openGuard } from './sql/open-guard.ts';
 import type { Catalog } from './sql/safe-sql.ts';
@@ -78,7 +78,7 @@ export function openHouse(config: Config, world: HouseWorld): House {
   const { warehouse, refresher } = aws ?? openLocalWing(config, { glossary, catalog, rawDir, clock });
   const painter = openPainter();
   const memory = aws?.memory ?? world.memory;
-  const spending = memory && openSpending({ memory, clock, zone, limits: budgetsOf(config), report });
+  const spending = memory && openBudgets(config, { memory, clock, report });
   const limits = limitsOf(config);
   const reader = openReaders(model, { guard, catalog, warehouse, glossary, limits }, report);
   const line = openLine({
@@ -125,8 +125,11 @@ function limitsOf(config: Config): Limits {
   };
 }
 
-function budgetsOf({ DAILY_USD_PERSON: person, DAILY_USD_WORKSPACE: workspace }: Config): SpendingLimits {
-  return { ...(person === undefined ? {} : { person }), ...(workspace === undefined ? {} : { workspace }) };
+/** The day's spending and its budgets, as the configuration sets them. */
+export function openBudgets(config: Config, world: HouseWorld & { memory: Memory }): Spending {
+  const { DAILY_USD_PERSON: person, DAILY_USD_WORKSPACE: workspace, SHOP_TIME_ZONE: zone } = config;
+  const limits = { ...(person === undefined ? {} : { person }), ...(workspace === undefined ? {} : { workspace }) };
+  return openSpending({ ...world, zone, limits });
 }
 
 /** Engine and refresh in this process. */

@@ -88,7 +88,7 @@ async function openSimulatedSlack(house: House, world: SlackWorld): Promise<Open
 }
 
 function shared(house: House, { memory, log, report }: SlackWorld) {
-  const { config, line, refresher, clock, warehouse, guard } = house;
+  const { config, line, refresher, clock, warehouse, guard, spending } = house;
   let tested: ReturnType<typeof guard.selfTest> | undefined;
   return {
     line,
@@ -98,6 +98,8 @@ function shared(house: House, { memory, log, report }: SlackWorld) {
     zone: config.SHOP_TIME_ZONE,
     engineers: config.ENGINEERS,
     editors: config.EDITORS,
+    ...(spending ? { spending } : {}),
+    approveUsd: config.APPROVE_USD,
     engine: warehouse.engine === 'athena' ? 'Athena' : 'the local engine',
     // Once at this start, when somebody first looks.
     guardTest: () => {

@@ -1,8 +1,12 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
-import { resolve } from 'node:path';
-import type { House } from '../open-house.ts';
+import { join, resolve } from 'node:path';
+import { monthOf, sayBudget, sayByKind, sayByPerson } from '../answer/words/say-spending.ts';
+import { type House, openBudgets } from '../open-house.ts';
+import { MemoryFault, openLocalMemory } from '../open-local-memory.ts';
+import type { Memory } from '../services/memory.ts';
+import type { SpendingReport, Spendings } from '../services/spending.ts';
 import { print } from './json-lines.ts';
-import { openCliHouse } from './open-cli-house.ts';
+import { openCliHouse, reportTo } from './open-cli-house.ts';
 import { readArguments } from './usage.ts';
 
 const usage = 'doctor [--json]';
@@ -44,6 +48,7 @@ export async function examine(house: House): Promise<Finding[]> {
     ['Guard', () => guard(house)],
     ['Engine', () => engine(house)],
     ['Data', () => data(house)],
+    ['Cost', () => cost(house)],
     ['Slack', () => slack(house)],
   ];
   const findings: Finding[] = [];
@@ -109,6 +114,34 @@ async function data({ refresher }: House) {
   const f = await refresher.freshness();
   if (!f.lastDay) return { ok: false, text: 'the tables are empty; npm run refresh fills them' };
   return { ok: true, text: `${f.firstDay} to ${f.lastDay}, newest event ${f.newestEventTime}, last run ${f.lastRunAt}` };
+}
+
+/** From the stored counters; locally the app that runs may hold them. */
+async function cost(house: House) {
+  const { config } = house;
+  if (house.spending) return { ok: true, text: costWords(await house.spending.report()) };
+  if (!existsSync(join(config.DATA_DIR, 'memory'))) return { ok: true, text: 'nothing was asked yet' };
+  let memory: Memory;
+  try {
+    memory = await openLocalMemory(config.DATA_DIR, house.clock);
+  } catch (fault) {
+    if (fault instanceof MemoryFault) return { ok: true, text: 'the app that runs keeps the counters; its Home tab shows them' };
+    throw fault;
+  }
+  try {
+    const report = await openBudgets(config, { memory, clock: house.clock, report: reportTo(() => {}) }).report();
+    return { ok: true, text: `${costWords(report)}; at Athena’s list price, nothing is billed here` };
+  } finally {
+    await memory.close();
+  }
+}
+
+function costWords(report: SpendingReport): string {
+  const { today, month, limits } = report;
+  const part = (spent: Spendings) => `${sayByKind(spent)}; ${sayByPerson(spent, (who) => who, 10)}`;
+  const own = limits.person === undefined ? 'no budget a person' : `$${limits.person.toFixed(2)} a person`;
+  const ofMonth = `${monthOf(report)} $${month.total.usd.toFixed(2)} (${part(month)})`;
+  return `today ${sayBudget(today.total.usd, limits.workspace)}, ${own} (${part(today)}); ${ofMonth}`;
 }
 
 function slack({ config }: House) {

@@ -40,6 +40,8 @@ export function openRoom(
     runner,
     patience,
     engine: options.engine,
+    ...(options.spending ? { spending: options.spending } : {}),
+    ...(options.approveUsd === undefined ? {} : { approveUsd: options.approveUsd }),
     ...(options.guardTest ? { guardTest: options.guardTest } : {}),
     log: options.log,
     report,

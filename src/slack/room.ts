@@ -3,6 +3,7 @@ import type { Line } from '../answer/line.ts';
 import type { Digests } from '../digest/open-digests.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Refresher } from '../services/refresher.ts';
+import type { Spending } from '../services/spending.ts';
 import type { Access } from './access.ts';
 import type { Job } from './jobs/job.ts';
 import type { JobStore } from './jobs/job-store.ts';
@@ -32,6 +33,8 @@ export interface Room {
   readonly patience: Patience;
   /** «Athena» or «the local engine», as people read it. */
   readonly engine: string;
+  readonly spending?: Pick<Spending, 'report'>;
+  readonly approveUsd?: number;
   readonly guardTest?: () => Promise<{ readonly tried: number; readonly passed: number }>;
   readonly log: Log;
   /** Keeps a fault in the log and answers with its reference. */

@@ -2,6 +2,7 @@ import type { Line } from '../answer/line.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
 import type { Refresher } from '../services/refresher.ts';
+import type { Spending } from '../services/spending.ts';
 import type { Log, Patience } from './room.ts';
 
 /** What the Slack app is made of. */
@@ -20,6 +21,10 @@ export interface SlackAppOptions {
   readonly zone: string;
   readonly engineers: readonly string[];
   readonly editors: readonly string[];
+  /** What queries cost, for App Home. */
+  readonly spending?: Pick<Spending, 'report'>;
+  /** What runs without asking, in dollars a question. */
+  readonly approveUsd?: number;
   /** «Athena» or «the local engine». */
   readonly engine: string;
   /** The guard's test of itself, for App Home. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { LineOptions } from '../../src/answer/line.ts';
 import type { Refused } from '../../src/answer/stations.ts';
+import type { SpendingReport, Spendings } from '../../src/services/spending.ts';
 import { answer, clarify, reading, refused } from './answers.ts';
 import { openMapMemory } from './map-memory.ts';
 import { type Doors, eventually, fakeLine, handClock, openDoors } from './open-doors.ts';
@@ -169,3 +170,33 @@ describe('advice under SQL that ran', () => {
     expect(ran).toEqual(['SELECT 1 / 2', 'SELECT 2']);
   });
 });
+
+describe('what it cost', () => {
+  const report: SpendingReport = {
+    day: '2026-11-24',
+    today: sums({ U0ANALYST1: 0.4, U0ENGINEER: 0.1 }, 0.5),
+    month: sums({ U0ANALYST1: 12, '': 6.4 }, 18.4),
+    limits: { person: 1, workspace: 5 },
+  };
+
+  test('stands on App Home against the budgets; who spent it, for editors only', async () => {
+    doors = await openDoors({ editors: ['U0OWNER001'], approveUsd: 0.02, spending: { report: async () => report } });
+    const { act, world } = doors.slack;
+    const shown = async (who: 'analyst' | 'owner') => {
+      await act.openHome(who);
+      return JSON.stringify((await world.until(() => world.home(who))).view.blocks);
+    };
+    const analyst = await shown('analyst');
+    for (const words of ['$0.50 of $5.00', '$0.40 of $1.00', 'Spent in November*\\n$18.40', 'up to $0.02'])
+      expect(analyst).toContain(words);
+    expect(analyst).not.toContain('by person');
+    expect(await shown('owner')).toContain('<@U0ANALYST1> $12.00 (3 queries), Askstream itself $6.40');
+    expect(world.refusals()).toEqual([]);
+  });
+});
+
+function sums(people: Record<string, number>, usd: number): Spendings {
+  const spent = (dollars: number) => ({ bytes: 1e9, usd: dollars, queries: 3 });
+  const byPerson = Object.fromEntries(Object.entries(people).map(([who, dollars]) => [who, spent(dollars)]));
+  return { total: spent(usd), byPerson, byKind: { question: spent(usd) } };
+}

@@ -20,6 +20,14 @@ export interface HomeFacts {
   readonly may: string;
   readonly zoneName: string;
   readonly engine: string;
+  /** What queries cost; absent where nobody counts. `details` are for the ones who decide over money. */
+  readonly money?: {
+    readonly today: string;
+    readonly own: string;
+    readonly month: { readonly name: string; readonly spent: string };
+    readonly free: string;
+    readonly details?: { readonly byKind: string; readonly byPerson: string };
+  };
   /** Attacks that the guard was tried on at this start, and how many it let through. */
   readonly guard?: { readonly tried: number; readonly passed: number };
 }
@@ -50,6 +58,7 @@ export function homeFace(facts: HomeFacts): Piece {
       ...(facts.answers.length > 0 ? [divider, title('Your last answers'), ...facts.answers.map(answerRow)] : []),
       divider,
       title('Money and safety'),
+      ...moneyRows(facts),
       {
         type: 'section',
         fields: [
@@ -91,6 +100,20 @@ function answerRow({ id, question, finding, when, url }: HomeFacts['answers'][nu
     text: mrkdwn(`${escaped(cut(question, 150))}\n${escaped(cut(finding, 200))} · ${when}`),
     ...(url ? { accessory: button('Open', `home.answer.${i + 1}`, id, { url }) } : {}),
   };
+}
+
+/** Names of people come as `<@U…>` and are shown as such; everything else in these words is ours. */
+function moneyRows({ money }: HomeFacts): readonly Piece[] {
+  if (!money) return [];
+  const { details } = money;
+  const fields = [
+    mrkdwn(`*Spent today*\n${money.today}`),
+    mrkdwn(`*By you today*\n${money.own}`),
+    mrkdwn(`*Spent in ${money.month.name}*\n${money.month.spent}`),
+    mrkdwn(`*Runs without asking*\n${money.free}`),
+  ];
+  const lines = details ? `*${money.month.name} by kind*  ${details.byKind}\n*by person*  ${details.byPerson}` : '';
+  return [{ type: 'section', fields }, ...(lines ? [{ type: 'section', text: mrkdwn(lines) }] : [])];
 }
 
 function guardWords({ tried, passed }: { readonly tried: number; readonly passed: number }): string {

@@ -167,6 +167,13 @@ const views: Readonly<Record<string, Piece>> = {
     zoneName: 'Berlin time',
     engine: 'the local engine',
     reach: '13:47 today',
+    money: {
+      today: '$0.40 of $5.00',
+      own: '$0.10 of $1.00',
+      month: { name: 'November', spent: '$18.40' },
+      free: 'up to $0.02 a question',
+      details: { byKind: 'questions $12.00, SQL $6.40', byPerson: '<@U0ANALYST1> $12.00 (300 queries), Askstream itself $6.40' },
+    },
   }),
 };
 

@@ -1,4 +1,5 @@
 import { sayZone } from '../../../answer/words/say-footer.ts';
+import { monthOf, sayBudget, sayByKind, sayByPerson } from '../../../answer/words/say-spending.ts';
 import { sayDay } from '../../../answer/words/say-value.ts';
 import { type HomeFacts, homeFace } from '../../blocks/home-face.ts';
 import { helpModal } from '../../blocks/small-modals.ts';
@@ -34,11 +35,12 @@ export async function publishHome(user: string, room: Room): Promise<void> {
 
 async function factsFor(user: string, room: Room): Promise<HomeFacts> {
   const guard = await room.guardTest?.();
-  const [fresh, pending, digests, answers] = await Promise.all([
+  const [fresh, pending, digests, answers, money] = await Promise.all([
     room.refresher.freshness(),
     room.refresher.pending().catch(() => undefined),
     room.digests.list(user),
     room.kept.recentOf(user, 5),
+    moneyFor(user, room).catch((fault: unknown) => void room.report(fault, 'spending')),
   ]);
   const today = localDay(room.clock.now(), room.zone);
   const complete = fresh.lastDay && (fresh.lastDay < today ? fresh.lastDay : dayBefore(today));
@@ -56,7 +58,24 @@ async function factsFor(user: string, room: Room): Promise<HomeFacts> {
     may: room.access.maySql(user) ? 'an engineer: ask, SQL, refresh, schedule' : 'an analyst: ask, refresh, schedule',
     zoneName: sayZone(room.zone),
     engine: room.engine,
+    ...(money ? { money } : {}),
     ...(guard ? { guard } : {}),
+  };
+}
+
+/** From the counters that every process writes; who costs what is for editors. */
+async function moneyFor(user: string, room: Room): Promise<HomeFacts['money']> {
+  const report = await room.spending?.report();
+  if (!report) return undefined;
+  const { today, month, limits } = report;
+  const person = (who: string) => `<@${who}>`;
+  const details = { byKind: sayByKind(month), byPerson: sayByPerson(month, person, 10) };
+  return {
+    today: sayBudget(today.total.usd, limits.workspace),
+    own: sayBudget(today.byPerson[user]?.usd ?? 0, limits.person),
+    month: { name: monthOf(report), spent: `$${month.total.usd.toFixed(2)}` },
+    free: room.approveUsd === undefined ? 'as set' : `up to $${room.approveUsd.toFixed(2)} a question`,
+    ...(room.access.isEditor(user) ? { details } : {}),
   };
 }
 
