@@ -3,7 +3,7 @@ import type { ClarifyReading, Reading } from '../glossary/reading.ts';
 import { readModelReply } from '../reading/model-reply.ts';
 import { modelRequests, type Prompts } from '../reading/model-request.ts';
 import { openNamedMetrics } from '../reading/named-metrics.ts';
-import type { Model, ModelRequest } from '../services/model.ts';
+import type { Model, ModelRequest, ModelUsage } from '../services/model.ts';
 import { addReceipt, noReceipt } from './model-receipt.ts';
 import type { Reader, ReaderInput } from './read.ts';
 import type { SqlFault } from './try-sql.ts';
@@ -23,23 +23,29 @@ export interface ModelReaderOptions {
 const LOST = new Set(['language', 'too_long', 'not_supported', 'unknown_value']);
 
 /**
- * The grammar first; the model only for what the grammar could not read. A reply that can't be used is repaired once; where
+ * The grammar first; the model only for what the grammar could not read, and for its SQL where the house has no kind yet and no
+ * metric is named. A reply that can't be used is repaired once; where
  * there is still none, or the model is not there, the grammar's own question back or decline stands. What the model used is
  * told in either case.
  */
 export function withModel(grammar: Reader, options: ModelReaderOptions): Reader {
   const session = openSession(options);
+  const namedIn = openNamedMetrics(options.glossary);
   return {
     async read(input) {
       const own = await grammar.read(input);
-      if (!isLost(own.reading)) return own;
+      const named = () => namedIn(input.text, input.today);
+      const isLater = own.reading.kind === 'decline' && own.reading.reason === 'not_yet' && named().length === 0;
+      if (!isLost(own.reading) && !isLater) return own;
       let model = noReceipt;
       try {
-        const found = await session(input, (usage) => {
+        const found = await session(input, named, (usage) => {
           model = addReceipt(model, usage);
         });
         const reading = found?.kind === 'clarify' ? await withReadableChoices(found, input, grammar) : found;
-        return reading && isBetter(reading) ? { reading, corrected: [], model } : { ...own, model };
+        return reading && (isLater ? reading.kind === 'sql' : isBetter(reading))
+          ? { reading, corrected: [], model }
+          : { ...own, model };
       } catch (fault) {
         options.report(fault, 'the model that reads questions');
         return { ...own, model };
@@ -72,14 +78,17 @@ async function withReadableChoices(
   return choices.length >= 2 ? { ...reading, choices } : undefined;
 }
 
-type Session = (input: ReaderInput, onUsage: (usage: Parameters<typeof addReceipt>[1]) => void) => Promise<Reading | undefined>;
+type Session = (
+  input: ReaderInput,
+  named: () => readonly string[],
+  onUsage: (usage: ModelUsage) => void,
+) => Promise<Reading | undefined>;
 
 /** Asks the model, and once more with what was wrong; undefined where neither reply can be used. */
 function openSession(options: ModelReaderOptions): Session {
   const { model, glossary, prompts } = options;
   const requests = modelRequests(glossary, prompts);
-  const namedIn = openNamedMetrics(glossary);
-  return async (input, onUsage) => {
+  return async (input, named, onUsage) => {
     let request: ModelRequest = requests.first(input);
     for (const isLast of [false, true]) {
       const end = await model.ask(request);
@@ -90,7 +99,7 @@ function openSession(options: ModelReaderOptions): Session {
       }
       const reply = readModelReply(end.input, glossary, input.facts);
       if (reply.ok && reply.reading.kind !== 'sql') return reply.reading;
-      const fault = reply.ok ? await faultOf(reply.reading, () => namedIn(input.text, input.today), options) : reply;
+      const fault = reply.ok ? await faultOf(reply.reading, named, options) : reply;
       if (reply.ok && !fault) return reply.reading;
       // What the guard refuses goes on to be refused by it in the open: nobody should have to guess what a model tried.
       if (reply.ok && isLast && fault && 'by' in fault && fault.by === 'guard') return reply.reading;

@@ -2,6 +2,7 @@ import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Reading } from '../glossary/reading.ts';
 import { type JsonSchema, readingJsonSchema } from '../glossary/reading-json-schema.ts';
+import { everydayWords } from './everyday-words.ts';
 import { modelVocabulary } from './model-vocabulary.ts';
 
 /** The texts of `prompts/read.md` and `prompts/repair.md`. */
@@ -77,18 +78,28 @@ function untrackedMetrics({ seenEvents }: DataFacts, glossary: Glossary): string
     .map(([id]) => id);
 }
 
-/** `brand: Acme, Acme Kids` for every dimension with values that hold a word of the question. */
+/** `brand: ["Acme","Acme Kids"]` for every dimension with values of which a word begins with a word of the question. */
 function nearValues(text: string, { values }: DataFacts): string {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const words = wordsIn(text).filter((word) => word.length >= 3 && !everydayWords.has(word) && !ARTICLES.has(word));
+  const isNear = (value: string) =>
+    wordsIn(value).some((part) => words.some((word) => (word.length === 3 ? part === word : part.startsWith(word))));
   return Object.keys(values)
     .sort()
     .flatMap((dimension) => {
-      const near = (values[dimension] ?? []).filter((value) => words.some((word) => value.toLowerCase().includes(word)));
+      const near = (values[dimension] ?? []).filter(isNear);
       return near.length === 0
         ? []
-        : [`${dimension}: ${JSON.stringify(near.slice(0, VALUES_PER_DIMENSION).map((v) => v.slice(0, 80)))}`];
+        : [`${dimension}: ${JSON.stringify(near.slice(0, VALUES_PER_DIMENSION).map((v) => v.slice(0, 200)))}`];
     })
     .join('\n');
+}
+
+const ARTICLES: ReadonlySet<string> = new Set(
+  'the our their your from with without for are was were not does did have has had der die das und les des'.split(' '),
+);
+
+function wordsIn(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 function weekdayOf(day: string): string {
