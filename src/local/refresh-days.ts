@@ -18,8 +18,8 @@ export function partsOfDays(parts: readonly StagedPart[], days: ReadonlySet<stri
 
 /** SELECT of the accepted rows of some days: good, and not lost to another copy. Needs the table `losers`. */
 export function acceptedSql(store: RefreshStore, parts: readonly StagedPart[], days: ReadonlySet<string>, columns = '*'): string {
-  return `SELECT ${columns} FROM ${recordsOf(store, partsOfDays(parts, days))} r
-    WHERE r.reason IS NULL AND r.dt IN ${inList(days)} AND NOT EXISTS (SELECT 1 FROM losers l WHERE l.rid = r.rid)`;
+  return `SELECT ${columns} FROM ${recordsOf(store, partsOfDays(parts, days))} r ANTI JOIN losers l ON l.rid = r.rid
+    WHERE r.reason IS NULL AND r.dt IN ${inList(days)}`;
 }
 
 /**

@@ -48,11 +48,11 @@ export async function settleIdentity(
   const allParts = [...before.parts, ...parts];
   await dropRows(sql, store, run);
   await sql.run(
-    `CREATE OR REPLACE TEMP VIEW new_rows AS SELECT * FROM ${recordsOf(store, parts)} n WHERE NOT EXISTS (SELECT 1 FROM dropped d WHERE d.rid = n.rid)`,
+    `CREATE OR REPLACE TEMP VIEW new_rows AS SELECT * FROM ${recordsOf(store, parts)} n ANTI JOIN dropped d ON d.rid = n.rid`,
   );
   await sql.run('CREATE OR REPLACE TEMP TABLE new_ids AS SELECT h, rid, dt FROM new_rows WHERE reason IS NULL');
   await sql.run(
-    `CREATE OR REPLACE TEMP VIEW old_ids AS SELECT * FROM ${parquet(before.ids.map(store.path), NO_IDS)} o WHERE NOT EXISTS (SELECT 1 FROM dropped d WHERE d.rid = o.rid)`,
+    `CREATE OR REPLACE TEMP VIEW old_ids AS SELECT * FROM ${parquet(before.ids.map(store.path), NO_IDS)} o ANTI JOIN dropped d ON d.rid = o.rid`,
   );
   await findCopies(sql, store, allParts, before.ids.length === 0);
   await settleLosers(sql, store, before);

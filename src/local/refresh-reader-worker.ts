@@ -103,7 +103,13 @@ function write(chunk: Chunk, record: RawRecord): void {
 
 function clean(cells: readonly string[]): string {
   const line = cells.join('\t');
-  return /[\n\r\0]/.test(line) || line.split('\t').length !== cells.length ? cells.map(plain).join('\t') : line;
+  return /[\n\r\0]/.test(line) || tabsIn(line) !== cells.length - 1 ? cells.map(plain).join('\t') : line;
+}
+
+function tabsIn(line: string): number {
+  let tabs = 0;
+  for (let at = line.indexOf('\t'); at >= 0; at = line.indexOf('\t', at + 1)) tabs += 1;
+  return tabs;
 }
 
 function plain(cell: string): string {
