@@ -104,7 +104,11 @@ export function aggregateExpression(
     };
     return overload.aggregate({ sqls: values, args, type, place, variables: new Map(variables) }, modifiers);
   };
-  return over(type, all, make, { role: { kind: 'aggregate', name }, fallible: true, place });
+  return over(type, all, make, {
+    role: { kind: 'aggregate', name, filtered: parts.filter !== undefined },
+    fallible: true,
+    place,
+  });
 }
 
 function checkPlace(name: string, environment: Environment, place: Place): void {

@@ -49,7 +49,7 @@ function jsonValue(context: tree.JsonValueContext, bind: Bind, place: Place): Ex
   const { input, path } = invocation(context.jsonPathInvocation(), bind);
   const returning = context.type();
   const type = returning ? typeOf(returning) : varchar();
-  const kind = type.kind === 'varchar' ? 'varchar' : typeName(type);
+  const kind = typeName(type);
   if (!isNumeric(type) && !['varchar', 'boolean', 'date'].includes(type.kind))
     unsupported(`json_value RETURNING ${typeName(type)}`, place);
   const empty = behaviour(
@@ -148,13 +148,12 @@ function jsonObject(context: tree.JsonObjectContext, bind: Bind, place: Place): 
     varchar(),
     parts,
     (sqls) => {
-      const texts = members.map((_, index) => {
-        const pair = `tr_json_string(${sqls[2 * index]}) || ':' || ${absent ? sqls[2 * index + 1] : `coalesce(${sqls[2 * index + 1]}, 'null')`}`;
-        return pair;
-      });
-      return `('{' || array_to_string(list_filter([${texts.join(', ')}]::VARCHAR[], lambda m_: m_ IS NOT NULL), ',') || '}')`;
+      const keys = members.map((_, index) => sqls[2 * index]);
+      // A missing value is an empty text, which no JSON value is.
+      const values = members.map((_, index) => `coalesce(${sqls[2 * index + 1]}, '${absent ? '' : 'null'}')`);
+      return `tr_json_object([${keys.join(', ')}]::VARCHAR[], [${values.join(', ')}]::VARCHAR[])`;
     },
-    { place },
+    { fallible: true, place },
   );
 }
 

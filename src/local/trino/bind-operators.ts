@@ -47,12 +47,14 @@ export function logic(word: 'AND' | 'OR', terms: readonly Expression[], place: P
   for (const term of terms) checkBoolean(term, 'Logical expression term', term.place ?? place);
   return terms.reduce((left, right) => {
     const [decided, stop] = word === 'AND' ? ['IS NOT FALSE', 'false'] : ['IS NOT TRUE', 'true'];
-    if (!right.fallible) return over(simple('boolean'), [left, right], ([a = '', b = '']) => `(${a} ${word} ${b})`, { place });
+    const role = word === 'AND' ? ({ kind: 'conjunction' } as const) : undefined;
+    if (!right.fallible)
+      return over(simple('boolean'), [left, right], ([a = '', b = '']) => `(${a} ${word} ${b})`, { place, role });
     return over(
       simple('boolean'),
       [left, right],
       ([a = '', b = '']) => `(CASE WHEN ${a} ${decided} THEN (${a} ${word} ${b}) ELSE ${stop} END)`,
-      { place },
+      { place, role },
     );
   });
 }

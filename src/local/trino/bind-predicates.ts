@@ -10,7 +10,7 @@ import type { Expression } from './expression.ts';
 import { once, over, quote } from './expression.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
-import { checkCorrelated, subqueryExpression } from './subquery.ts';
+import { subqueryExpression } from './subquery.ts';
 import type { TrinoType } from './trino-type.ts';
 import { simple, typeName } from './trino-type.ts';
 
@@ -153,12 +153,46 @@ function escaped(char: string): string {
 }
 
 function inSubquery(context: tree.InSubqueryContext, value: Expression, environment: Environment, place: Place): Expression {
-  const { query, outer } = subqueryExpression(context.query(), environment);
-  if (outer.length > 0) checkCorrelated(context.query(), place);
+  const { query, outer } = subqueryExpression(context.query(), environment, 'in');
+  if (value.type.kind === 'row' && query.fields.length === value.type.fields.length && query.fields.length > 1)
+    return over(simple('boolean'), [value], rowIn(query, value, place), {
+      place,
+      role: { kind: 'subquery', outer },
+      fallible: true,
+    });
   const [value_, column, common] = sides(query, value, place);
   const write = ([x = '']: readonly string[]) => `(${x} IN (SELECT ${column} FROM (${query.sql}) q))`;
   checkKey(common, place);
   return over(simple('boolean'), [value_], write, { place, role: { kind: 'subquery', outer }, fallible: true });
+}
+
+/** `(a, b) IN (SELECT …)`: true where one row is equal, NULL where one may be. */
+function rowIn(query: BoundQuery, value: Expression, place: Place): (sqls: readonly string[]) => string {
+  const fields = query.fields.map((field, index) => {
+    const other = value.type.kind === 'row' ? value.type.fields[index]?.type : undefined;
+    const common = other && commonType(other, field.type);
+    if (!other || !common)
+      refuse('TYPE_MISMATCH', 'value and result of subquery must be of the same type for IN expression', value.place ?? place);
+    checkKey(common, place);
+    const own = cast(
+      over(field.type, [], () => field.column),
+      common,
+    ).sql;
+    return (x: string) =>
+      comparisonText(
+        '=',
+        common,
+        cast(
+          over(other, [], () => `(${x}).f${index + 1}`),
+          common,
+        ).sql,
+        own,
+      );
+  });
+  return ([x = '']) => {
+    const equal = fields.map((field) => field(x)).join(' AND ');
+    return `(SELECT CASE WHEN coalesce(bool_or(e), false) THEN true WHEN count(*) > count(e) THEN NULL ELSE false END FROM (SELECT (${equal}) AS e FROM (${query.sql}) q) r)`;
+  };
 }
 
 function quantified(
@@ -167,7 +201,7 @@ function quantified(
   environment: Environment,
   place: Place,
 ): Expression {
-  const { query, outer } = subqueryExpression(context.query(), environment);
+  const { query, outer } = subqueryExpression(context.query(), environment, 'quantified');
   const [value_, column] = sides(query, value, place);
   const operator = operatorOf(context.comparisonOperator());
   const word = /^all$/i.test(context.comparisonQuantifier().getText()) ? 'ALL' : 'ANY';

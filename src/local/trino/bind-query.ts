@@ -1,6 +1,5 @@
 import type { ParserRuleContext } from 'antlr4ng';
 import * as tree from 'dt-sql-parser/dist/lib/trino/TrinoSqlParser.js';
-import { scanTable } from './bind-relation.ts';
 import { bindSpecification } from './bind-specification.ts';
 import type { Tail } from './bind-tail.ts';
 import { finish, tailOf } from './bind-tail.ts';
@@ -9,12 +8,16 @@ import { placeOf } from './binder.ts';
 import { cast } from './cast.ts';
 import { commonType } from './coercion.ts';
 import { checkKey } from './comparison.ts';
+import { STUCK } from './correlation.ts';
 import type { Expression } from './expression.ts';
 import { over } from './expression.ts';
+import { failure } from './failure.ts';
 import { nameOf } from './read-names.ts';
 import { refuse, unsupported } from './refusal.ts';
+import { scanTable } from './scan-table.ts';
 import type { Field, Scope } from './scope.ts';
 import { column } from './scope.ts';
+import { outerColumns } from './subquery.ts';
 import type { TrinoType } from './trino-type.ts';
 import { simple, typeName } from './trino-type.ts';
 
@@ -40,7 +43,7 @@ export function bindQuery(context: ParserRuleContext, statement: Statement, oute
     texts.push(text);
   }
   const body = bindQueryNoWith(query.queryNoWith(), statement, outer, inside);
-  return { ...body, sql: `WITH ${recursive ? 'RECURSIVE ' : ''}${texts.join(', ')} ${body.sql}` };
+  return { ...body, sql: `WITH ${texts.join(', ')} ${body.sql}` };
 }
 
 function bindNamed(
@@ -51,7 +54,7 @@ function bindNamed(
 ): { cte: Cte; text: string } {
   const table = statement.next('w');
   const query = statement.query(named.query(), outer, ctes);
-  return { cte: { table, fields: renamed(named, query.fields) }, text: `${table} AS (${query.sql})` };
+  return { cte: { table, fields: renamed(named, query.fields), reads: query.reads }, text: `${table} AS (${query.sql})` };
 }
 
 function renamed(named: tree.NamedQueryContext, fields: readonly Field[]): readonly Field[] {
@@ -107,7 +110,22 @@ function bindRecursive(
     }
     return `${cast(column(0, field), to).sql} AS ${fields[index]?.column}`;
   });
-  return { cte, text: `${table} AS (${anchor.sql} UNION ALL SELECT ${values.join(', ')} FROM (${step.sql}) q)` };
+  return { cte, text: unrolled(cte, anchor.sql, `SELECT ${values.join(', ')} FROM (${step.sql}) q`) };
+}
+
+/** Steps that Trino takes at most (`max_recursion_depth`): it writes them out one after the other, and so does this. */
+const MOST_STEPS = 10;
+
+function unrolled({ table, fields }: Cte, anchor: string, step: string): string {
+  const level = (index: number) => `${table}_${index}`;
+  const stepOver = (index: number) => step.replace(new RegExp(`\\b${table}\\b`, 'g'), level(index));
+  const levels = Array.from({ length: MOST_STEPS }, (_, index) => `${level(index + 1)} AS (${stepOver(index)})`);
+  const list = fields.map((field) => field.column).join(', ');
+  const rows = Array.from({ length: MOST_STEPS + 1 }, (_, index) => `SELECT ${list} FROM ${level(index)}`);
+  const deep = failure('NOT_SUPPORTED', `Recursion depth limit exceeded (${MOST_STEPS})`);
+  const [first = 'NULL'] = fields.map((field) => field.column);
+  const beyond = `SELECT ${list} FROM (${stepOver(MOST_STEPS)}) q WHERE CASE WHEN ${first} IS NULL OR ${first} IS NOT NULL THEN ${deep} ELSE false END`;
+  return `${level(0)} AS (${anchor}), ${levels.join(', ')}, ${table} AS (${rows.join(' UNION ALL ')} UNION ALL ${beyond})`;
 }
 
 function bindQueryNoWith(
@@ -183,7 +201,8 @@ function bindSetOperation(
   );
   const side = (query: BoundQuery) =>
     `SELECT ${query.fields.map((field, index) => `${cast(column(0, field), types[index] ?? field.type).sql} AS ${fields[index]?.column}`).join(', ')} FROM (${query.sql}) q`;
-  return { sql: `(${side(left)}) ${word}${all ? ' ALL' : ''} (${side(right)})`, fields };
+  const reads = left.reads || right.reads ? STUCK : undefined;
+  return { sql: `(${side(left)}) ${word}${all ? ' ALL' : ''} (${side(right)})`, fields, reads };
 }
 
 function bindValues(context: tree.InlineTableContext, statement: Statement, outer: Scope | undefined, ctes: Ctes): BoundQuery {
@@ -203,7 +222,9 @@ function bindValues(context: tree.InlineTableContext, statement: Statement, oute
   );
   const fields = types.map((type): Field => ({ qualifiers: [], column: statement.next('c'), type }));
   const texts = rows.map((row) => `(${row.map((value, index) => cast(value, types[index] ?? value.type).sql).join(', ')})`);
-  return { sql: `SELECT * FROM (VALUES ${texts.join(', ')}) v(${fields.map((field) => field.column).join(', ')})`, fields };
+  const sql = `SELECT * FROM (VALUES ${texts.join(', ')}) v(${fields.map((field) => field.column).join(', ')})`;
+  if (outerColumns(sql, outer).length === 0) return { sql, fields };
+  return { sql, fields, reads: rows.length > 1 ? STUCK : { ...STUCK, refused: new Set(['in', 'quantified']) } };
 }
 
 function rowValues(context: ParserRuleContext, value: Expression): readonly Expression[] {

@@ -7,13 +7,17 @@ import { placeOf } from './binder.ts';
 import { cast } from './cast.ts';
 import { commonType } from './coercion.ts';
 import { checkKey, compare } from './comparison.ts';
+import type { Reads } from './correlation.ts';
+import { checkPosition } from './correlation.ts';
+import type { Expression } from './expression.ts';
 import { literal } from './expression.ts';
 import { nameOf } from './read-names.ts';
-import { readType } from './read-type.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
+import { scanTable } from './scan-table.ts';
 import type { Field, Scope } from './scope.ts';
-import { column, fieldsNamed } from './scope.ts';
+import { column, resolveName } from './scope.ts';
+import { outerColumns } from './subquery.ts';
 import type { TrinoType } from './trino-type.ts';
 import { typeName } from './trino-type.ts';
 
@@ -23,6 +27,12 @@ export interface Relation {
   readonly fields: readonly Field[];
   /** Reads columns of the relations to its left. */
   readonly lateral?: boolean;
+  /** What its tables read of the scopes around the query. */
+  readonly reads?: readonly (Reads | 'unnest')[];
+  /** Conditions of its joins. */
+  readonly conditions?: readonly Expression[];
+  /** What a LATERAL subquery reads to its left. */
+  readonly beside?: Reads | undefined;
 }
 
 /** The whole FROM clause; without one, a single row without columns. */
@@ -31,7 +41,7 @@ export function bindFrom(
   statement: Statement,
   outer: Scope | undefined,
   ctes: Ctes,
-): { sql: string; scope: Scope } {
+): { sql: string; scope: Scope; reads: readonly (Reads | 'unnest')[]; conditions: readonly Expression[] } {
   const id = Number(statement.next('s').slice(1));
   let all: Relation | undefined;
   for (const context of relations) {
@@ -41,10 +51,24 @@ export function bindFrom(
       ? {
           sql: `${all.sql} ${next.lateral ? 'JOIN LATERAL' : 'CROSS JOIN'} ${next.sql}${next.lateral ? ' ON true' : ''}`,
           fields: [...all.fields, ...next.fields],
+          ...together(all, next),
         }
       : next;
   }
-  return { sql: all?.sql ?? '(SELECT 1 AS one) r', scope: { id, fields: all?.fields ?? [], parent: outer } };
+  return {
+    sql: all?.sql ?? '(SELECT 1 AS one) r',
+    scope: { id, fields: all?.fields ?? [], parent: outer },
+    reads: all?.reads ?? [],
+    conditions: all?.conditions ?? [],
+  };
+}
+
+/** What both sides read and demand. */
+function together(left: Relation, right: Relation): Pick<Relation, 'reads' | 'conditions'> {
+  return {
+    reads: [...(left.reads ?? []), ...(right.reads ?? [])],
+    conditions: [...(left.conditions ?? []), ...(right.conditions ?? [])],
+  };
 }
 
 interface Around {
@@ -99,10 +123,18 @@ function bindPrimary(context: ParserRuleContext, around: Around): Relation {
     return context.relation() instanceof tree.JoinRelationContext ? { ...inner, sql: `(${inner.sql})` } : inner;
   }
   const source = context instanceof tree.ExpressionSourceTableContext ? context.relationSourceTable() : context;
-  if (source instanceof tree.SubqueryRelationContext) return derived(source.query(), around, around.outer);
-  if (source instanceof tree.LateralContext) return { ...derived(source.query(), around, left), lateral: left.fields.length > 0 };
-  if (source instanceof tree.UnnestContext)
-    return { ...unnest(source, environmentOf(around, left)), lateral: left.fields.length > 0 };
+  if (source instanceof tree.SubqueryRelationContext) return derived(source.query(), around);
+  if (source instanceof tree.LateralContext) {
+    const bound = around.statement.query(source.query(), left, around.ctes);
+    checkPosition(bound.reads, 'lateral', placeOf(source));
+    const sql = `(${bound.sql}) ${around.statement.next('r')}`;
+    return { sql, fields: bound.fields, lateral: left.fields.length > 0, beside: bound.reads };
+  }
+  if (source instanceof tree.UnnestContext) {
+    const relation = unnest(source, environmentOf(around, left));
+    const reads = outerColumns(relation.sql, around.outer).length > 0 ? (['unnest'] as const) : [];
+    return { ...relation, lateral: left.fields.length > 0, reads };
+  }
   if (source instanceof tree.JsonTableContext) unsupported('JSON_TABLE', placeOf(source));
   return unsupported('a table function', placeOf(source));
 }
@@ -118,48 +150,13 @@ function environmentOf(around: Around, scope: Scope): Environment {
   };
 }
 
-function derived(query: ParserRuleContext, around: Around, outer: Scope | undefined): Relation {
-  const bound = around.statement.query(query, outer, around.ctes);
-  return { sql: `(${bound.sql}) ${around.statement.next('r')}`, fields: bound.fields };
-}
-
-/** A table of the catalog or a WITH query, its columns under names of their own. */
-export function scanTable(context: tree.TableRefContext, statement: Statement, ctes: Ctes): Relation {
-  const parts = context.identifier().map((identifier) => nameOf(identifier));
-  const cte = parts.length === 1 ? ctes.get((parts[0] ?? '').toLowerCase()) : undefined;
-  const source = cte ? cteColumns(cte.fields) : tableColumns(parts, statement, placeOf(context));
-  const table = cte?.table ?? `"${source.table}"`;
-  const fields = source.columns.map((field) => ({ ...field, column: statement.next('c') }));
-  const mark = statement.next('scan');
-  statement.scans.set(mark, new Map(fields.map((field, index) => [field.column, source.columns[index]?.column ?? ''])));
+function derived(query: ParserRuleContext, around: Around): Relation {
+  const bound = around.statement.query(query, around.outer, around.ctes);
   return {
-    sql: `(SELECT /*${mark}*/ FROM ${table}) ${statement.next('r')}`,
-    fields: cte ? fields.map((field) => ({ ...field, qualifiers: [parts[0] ?? ''] })) : fields,
+    sql: `(${bound.sql}) ${around.statement.next('r')}`,
+    fields: bound.fields,
+    reads: bound.reads ? [bound.reads.plainUnnest ? 'unnest' : bound.reads] : [],
   };
-}
-
-function cteColumns(fields: readonly Field[]): { table: string; columns: readonly Field[] } {
-  return { table: '', columns: fields };
-}
-
-function tableColumns(
-  parts: readonly string[],
-  statement: Statement,
-  place: Place,
-): { table: string; columns: readonly Field[] } {
-  const { catalog } = statement;
-  const [table = '', database = catalog.defaultDatabase, source = catalog.defaultCatalog] = [...parts]
-    .reverse()
-    .map((part) => part.toLowerCase());
-  const name = `${database}.${table}`;
-  const facts = source === catalog.defaultCatalog.toLowerCase() ? catalog.tables[name] : undefined;
-  if (!facts) refuse('TABLE_NOT_FOUND', `Table '${parts.join('.')}' does not exist`, place);
-  const columns = facts.columns.map((entry): Field => {
-    const type = readType(entry.type);
-    if (!type) unsupported(`the type ${entry.type} of column ${entry.name}`, place);
-    return { name: entry.name, qualifiers: [table, database, source], column: `"${entry.name.replaceAll('"', '""')}"`, type };
-  });
-  return { table: name, columns };
 }
 
 function bindJoin(context: tree.JoinRelationContext, around: Around): Relation {
@@ -177,10 +174,12 @@ function bindJoin(context: tree.JoinRelationContext, around: Around): Relation {
     return {
       sql: `${left.sql} ${right.lateral ? 'JOIN LATERAL' : 'CROSS JOIN'} ${right.sql}${right.lateral ? ' ON true' : ''}`,
       fields,
+      ...together(left, right),
     };
   const type = context.joinType()?.getText().toUpperCase().replace('OUTER', '') || 'INNER';
   const criteria = context.joinCriteria();
-  if (criteria?.KW_USING()) return using(left, right, type, criteria, around.statement);
+  if (type === 'LEFT') checkPosition(right.beside, 'left lateral', place);
+  if (criteria?.KW_USING()) return { ...using(left, right, type, criteria, around.statement), ...together(left, right) };
   const condition = criteria?.booleanExpression() ?? criteria?.joinColumnEquality();
   if (!condition) return unsupported('this join', place);
   const scope: Scope = { id: around.left.id, fields: [...around.left.fields, ...fields], parent: around.outer };
@@ -194,7 +193,13 @@ function bindJoin(context: tree.JoinRelationContext, around: Around): Relation {
     refuse('NOT_SUPPORTED', 'LATERAL join and UNNEST take only CROSS, INNER and LEFT JOIN', place);
   if (right.lateral && !/^true$/i.test(condition.getText()) && type !== 'INNER')
     unsupported('LEFT JOIN UNNEST with a condition', place);
-  return { sql: `${left.sql} ${type} JOIN ${right.lateral ? 'LATERAL ' : ''}${right.sql} ON ${on.sql}`, fields };
+  const { reads, conditions = [] } = together(left, right);
+  return {
+    sql: `${left.sql} ${type} JOIN ${right.lateral ? 'LATERAL ' : ''}${right.sql} ON ${on.sql}`,
+    fields,
+    reads: reads ?? [],
+    conditions: [...conditions, on],
+  };
 }
 
 /** The grammar has a rule of its own for `a.x = b.y`. */
@@ -205,10 +210,8 @@ function equality(context: tree.JoinColumnEqualityContext, environment: Environm
       .split('.')
       .map((part) => part.replace(/^"|"$/g, ''));
     const scope = environment.scope as Scope;
-    const found = fieldsNamed(scope, parts);
-    if (found.length > 1) refuse('AMBIGUOUS_NAME', `Column '${parts.join('.')}' is ambiguous`, placeOf(reference));
-    if (!found[0]) refuse('COLUMN_NOT_FOUND', `Column '${parts.join('.')}' cannot be resolved`, placeOf(reference));
-    return column(scope.id, found[0], placeOf(reference));
+    const found = resolveName(scope, parts, placeOf(reference));
+    return found ?? refuse('COLUMN_NOT_FOUND', `Column '${parts.join('.')}' cannot be resolved`, placeOf(reference));
   });
   if (!left || !right) return literal({ kind: 'boolean' }, 'true', true);
   return compare('=', left, right, placeOf(context));

@@ -16,10 +16,11 @@ import { readInterval } from './interval-literal.ts';
 import { nameOf, typeOf } from './read-names.ts';
 import type { Place } from './refusal.ts';
 import { refuse, unsupported } from './refusal.ts';
-import { checkCorrelated, subqueryExpression } from './subquery.ts';
+import { subqueryExpression } from './subquery.ts';
 import { subscript } from './subscript.ts';
 import type { TrinoType } from './trino-type.ts';
 import { simple, typeName } from './trino-type.ts';
+import { isNested } from './value-text.ts';
 
 /** Names, casts, CASE, subscripts, rows, arrays, subqueries and the functions with a syntax of their own; undefined for any other node. */
 export function bindSpecial(context: ParserRuleContext, environment: Environment): Expression | undefined {
@@ -41,7 +42,7 @@ export function bindSpecial(context: ParserRuleContext, environment: Environment
   if (context instanceof tree.RowConstructorContext) return rowOf(context.expression().map(bind), place);
   if (context instanceof tree.SubqueryExpressionContext) return scalarSubquery(context, environment, place);
   if (context instanceof tree.ExistsContext) {
-    const { query, outer } = subqueryExpression(context.query(), environment);
+    const { query, outer } = subqueryExpression(context.query(), environment, 'exists');
     return over(simple('boolean'), [], () => `EXISTS (${query.sql})`, { role: { kind: 'subquery', outer }, place });
   }
   if (context instanceof tree.GroupingOperationContext) return grouping(context, environment, place);
@@ -96,7 +97,22 @@ function childrenOf(context: ParserRuleContext): ParserRuleContext[] {
 function bindCast(context: tree.CastContext, bind: (inner: ParserRuleContext) => Expression, place: Place): Expression {
   const value = bind(context.expression());
   const soft = context.KW_TRY_CAST() !== null;
-  return cast(value, withZone(typeOf(context.type(), place), value.type), soft, place);
+  const to = typeOf(context.type(), place);
+  return cast(soft || !isNested(to) ? value : unsorted(value), withZone(to, value.type), soft, place);
+}
+
+/** Trino casts json_parse(column) in one step, so that JSON values inside keep the order of their members; a constant it reads beforehand. */
+function unsorted(value: Expression): Expression {
+  const [text] = value.parts;
+  if (
+    value.type.kind !== 'json' ||
+    !text ||
+    value.parts.length !== 1 ||
+    text.constant !== undefined ||
+    value.sql !== `tr_json_parse(${text.sql})`
+  )
+    return value;
+  return over(value.type, [text], ([sql = '']) => `tr_json_keep(${sql})`, { fallible: true, place: value.place });
 }
 
 /** A cast to `timestamp with time zone` takes the zone of the value; a text brings its own. */
@@ -110,8 +126,7 @@ function withZone(to: TrinoType, from: TrinoType): TrinoType {
 }
 
 function scalarSubquery(context: tree.SubqueryExpressionContext, environment: Environment, place: Place): Expression {
-  const { query, outer } = subqueryExpression(context.query(), environment);
-  if (outer.length > 0) checkCorrelated(context.query(), place);
+  const { query, outer } = subqueryExpression(context.query(), environment, 'scalar');
   const [field, ...more] = query.fields;
   if (!field || more.length > 0) unsupported('a scalar subquery of several columns', place);
   const write = () => `(SELECT ${field.column} FROM (${query.sql}) q)`;

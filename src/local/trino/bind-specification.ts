@@ -11,6 +11,7 @@ import { cut, names, ordinalOf } from './bind-tail.ts';
 import type { BoundQuery, Ctes, Environment, Statement } from './binder.ts';
 import { placeOf } from './binder.ts';
 import { checkKey } from './comparison.ts';
+import { readsOf } from './correlation.ts';
 import type { Expression } from './expression.ts';
 import { over, rewrite, sameText, some } from './expression.ts';
 import { nameOf } from './read-names.ts';
@@ -42,6 +43,21 @@ export function bindSpecification(
   const having = conditionOf(context.havingClause(), environment, 'HAVING clause');
   const distinct = /^distinct$/i.test(context.setQuantifier()?.getText() ?? '');
   const order = orderOf(tail, items, environment, distinct);
+  const chosen = items.map((item) => item.value);
+  const reads =
+    outer &&
+    readsOf({
+      scope,
+      tables: from.reads,
+      tableCount: context.relation().length,
+      conditions: where ? [...from.conditions, where] : from.conditions,
+      values: chosen,
+      having,
+      keys: grouping?.keys,
+      aggregated: chosen.some(isAggregated) || having !== undefined,
+      distinct,
+      tail,
+    });
   let level = `FROM ${from.sql}${where ? ` WHERE ${where.sql}` : ''}`;
   let values: readonly Expression[] = [...items.map((item) => item.value), ...order.map((item) => item.key)];
   if (grouping || having || values.some(isAggregated)) {
@@ -52,7 +68,7 @@ export function bindSpecification(
   }
   const windowed = lowerWindows(values, statement);
   if (windowed.columns.length > 0) level = `FROM (SELECT *, ${windowed.columns.join(', ')} ${level}) w`;
-  return output(items, windowed.values, order, tail, distinct, level, statement);
+  return { ...output(items, windowed.values, order, tail, distinct, level, statement), reads };
 }
 
 function windowsOf(context: tree.QuerySpecificationContext): ReadonlyMap<string, ParserRuleContext> {

@@ -1,5 +1,6 @@
 import type { ParserRuleContext } from 'antlr4ng';
 import type { Catalog } from '../../sql/safe-sql.ts';
+import type { Reads } from './correlation.ts';
 import type { Expression } from './expression.ts';
 import type { Place } from './refusal.ts';
 import type { Field, Scope } from './scope.ts';
@@ -20,12 +21,14 @@ export interface Statement {
 export interface BoundQuery {
   readonly sql: string;
   readonly fields: readonly Field[];
+  readonly reads?: Reads | undefined;
 }
 
 /** A WITH query: the name of its DuckDB table expression and its columns. */
 export interface Cte {
   readonly table: string;
   readonly fields: readonly Field[];
+  readonly reads?: Reads | undefined;
 }
 
 export type Ctes = ReadonlyMap<string, Cte>;

@@ -19,7 +19,10 @@ export function compare(operator: Comparison, left: Expression, right: Expressio
     refuse('TYPE_MISMATCH', `Cannot apply operator: ${typeName(first.type)} ${shown} ${typeName(second.type)}`, place);
   }
   const [a, b] = [cast(left, common), cast(right, common)];
-  return over(simple('boolean'), [a, b], ([x = '', y = '']) => comparisonText(operator, common, x, y, a, b), { place });
+  return over(simple('boolean'), [a, b], ([x = '', y = '']) => comparisonText(operator, common, x, y, a, b), {
+    place,
+    role: operator === '=' ? { kind: 'equality' } : undefined,
+  });
 }
 
 /** `IS [NOT] DISTINCT FROM`, which NULL and NaN take as values. */

@@ -21,7 +21,9 @@ export interface Expression {
 /** What an expression is besides a value of its parts. */
 export type Role =
   | { readonly kind: 'column'; readonly scope: number; readonly name: string }
-  | { readonly kind: 'aggregate'; readonly name: string }
+  | { readonly kind: 'aggregate'; readonly name: string; readonly filtered?: boolean }
+  /** AND of its parts; `=` of its parts. */
+  | { readonly kind: 'conjunction' | 'equality' }
   | { readonly kind: 'window' }
   | { readonly kind: 'subquery'; readonly outer: readonly Expression[] }
   | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: Expression }

@@ -170,7 +170,10 @@ function sortedBy(list: string, lambda: string, element: TrinoType): string {
   const id = tag(list + lambda);
   const odd = failure('INVALID_FUNCTION_ARGUMENT', 'Lambda comparator must return either -1, 0, or 1');
   const [s, e, p, x] = [`s${id}`, `e${id}`, `p${id}`, `x${id}`];
-  const order = once([applyLambda(lambda, [p, `${e}[1]`])], ([c = '']) => `(CASE WHEN ${c} IN (-1, 0, 1) THEN ${c} ELSE ${odd} END)`);
+  const order = once(
+    [applyLambda(lambda, [p, `${e}[1]`])],
+    ([c = '']) => `(CASE WHEN ${c} IN (-1, 0, 1) THEN ${c} ELSE ${odd} END)`,
+  );
   const before = `len(list_filter(${s}, lambda ${p}: ${order} <= 0))`;
   const step = `list_concat(list_append(${s}[1:${before}], ${e}[1]), ${s}[${before} + 1:])`;
   return `list_reduce(list_transform(${list}, lambda ${x}: [${x}]), lambda ${s}, ${e}: ${step}, CAST([] AS ${duckType(element)}[]))`;

@@ -26,7 +26,6 @@ export function vectorFunctions(table: FunctionTableBuilder): void {
   add('cosine_similarity', similarity);
   add('cosine_distance', (x, y) => `(1 - ${similarity(x, y)})`);
   table.sql('cosine_similarity', 'map(varchar, double), map(varchar, double) -> double', ofMaps);
-  table.sql('cosine_distance', 'map(varchar, double), map(varchar, double) -> double', (a, b) => `(1 - ${ofMaps(a, b)})`);
 }
 
 const zero = failure('INVALID_FUNCTION_ARGUMENT', 'Vector magnitude cannot be zero');

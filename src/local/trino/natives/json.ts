@@ -3,7 +3,7 @@ import { jsonToText, jsonToType } from './json-casts.ts';
 import type { JsonStep } from './json-scan.ts';
 import { JsonFault, JsonScanner, jsonString, readJsonPath } from './json-scan.ts';
 import type { Native } from './native.ts';
-import { invalid, native } from './native.ts';
+import { invalid, NativeError, native } from './native.ts';
 import { javaDouble, shortestReal } from './numbers.ts';
 
 /** Trino's JSON functions over texts; a value of type json is its compact text. */
@@ -23,6 +23,12 @@ export const jsonNatives: Readonly<Record<string, Native>> = {
   ),
   tr_json_array_get: native(['VARCHAR', 'BIGINT'], 'VARCHAR', arrayGet),
   tr_json_array_contains: native(['VARCHAR', 'VARCHAR', 'VARCHAR'], 'BOOLEAN', arrayContains),
+  /** As json_parse, with members as they stand: only under a cast to an array, a map or a row. */
+  tr_json_keep: native(
+    ['VARCHAR'],
+    'VARCHAR',
+    (text: string) => canonical(text, false) ?? invalid(`Cannot convert value to JSON: '${text}'`),
+  ),
   tr_json_parse: native(['VARCHAR'], 'VARCHAR', (text: string) => {
     const json = canonical(text);
     return json ?? invalid(`Cannot convert value to JSON: '${text}'`);
@@ -77,10 +83,10 @@ function lenient<T>(text: string, steps: readonly JsonStep[], read: (scanner: Js
   }
 }
 
-function canonical(text: string): string | undefined {
+function canonical(text: string, sorted = true): string | undefined {
   const scanner = new JsonScanner(text);
   try {
-    const json = scanner.copy(true);
+    const json = scanner.copy(sorted);
     return scanner.end() ? json : undefined;
   } catch (fault) {
     if (fault instanceof JsonFault) return undefined;
@@ -109,7 +115,11 @@ function arrayGet(text: string, index: bigint): string | null {
       const json = scanner.copy(false);
       return json === 'null' ? null : json;
     });
-    return values.at(Number(index)) ?? null;
+    const value = values.at(Number(index)) ?? null;
+    // Trino counts backwards with a buffer that takes no null.
+    if (index < 0n && value === null && -Number(index) <= values.length)
+      throw new NativeError('GENERIC_INTERNAL_ERROR', 'null element');
+    return value;
   });
 }
 

@@ -1,8 +1,8 @@
 import type { PathValue, SqlPath } from './json-paths.ts';
 import { evaluatePath, isList, membersOf, PathFault, readSqlPath, writeValue } from './json-paths.ts';
-import { JsonFault, JsonScanner } from './json-scan.ts';
+import { JsonFault, JsonScanner, jsonString } from './json-scan.ts';
 import type { Native } from './native.ts';
-import { native } from './native.ts';
+import { NativeError, native } from './native.ts';
 import { decimalOf, doubleText, roundedDecimal } from './numbers.ts';
 
 /**
@@ -16,6 +16,7 @@ export const sqlJsonNatives: Readonly<Record<string, Native>> = {
   tr_sql_json_query: native(['VARCHAR', 'VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string, mode: string) =>
     answer(text, path, (found) => queryAnswer(found, mode)),
   ),
+  tr_json_object: native(['VARCHAR[]', 'VARCHAR[]'], 'VARCHAR', jsonObject),
   tr_sql_json_exists: native(['VARCHAR', 'VARCHAR'], 'VARCHAR', (text: string, path: string) =>
     answer(text, path, (found) => (found.length > 0 ? 'v' : 'e')),
   ),
@@ -63,7 +64,12 @@ function valueAnswer(found: readonly PathValue[], kind: string): string {
   if (found.length > 1 || isList(value) || membersOf(value)) return 'x';
   if (value === null) return 'n';
   const text = textOf(value);
-  if (kind === 'varchar') return `v${text}`;
+  if (kind.startsWith('varchar')) {
+    const length = Number(/\d+/.exec(kind)?.[0] ?? Number.POSITIVE_INFINITY);
+    const chars = [...text];
+    if (typeof value !== 'string' && chars.length > length) return 'x';
+    return `v${chars.slice(0, length).join('')}`;
+  }
   const raw = typeof value === 'object' && 'digits' in value ? value.digits : String(value);
   if (kind === 'boolean') {
     if (typeof value === 'object') return `v${Number(raw) !== 0}`;
@@ -97,4 +103,29 @@ function textOf(value: Exclude<PathValue, null>): string {
   if (typeof value === 'object' && 'digits' in value)
     return /^-?\d+$/.test(value.digits) ? value.digits : doubleText(Number(value.digits));
   return String(value);
+}
+
+/** Trino keeps the members in a Java HashMap, whose order is that of the buckets and within one that of arrival. */
+function jsonObject(keys: readonly (string | null)[], values: readonly string[]): string {
+  const members = new Map<string, string>();
+  for (const [index, key] of keys.entries()) {
+    if (key === null) throw new NativeError('INVALID_FUNCTION_ARGUMENT', 'null value passed for JSON object key');
+    const value = values[index] ?? '';
+    if (value === '') continue;
+    if (members.has(key)) throw new NativeError('NOT_SUPPORTED', `duplicate key passed to JSON_OBJECT function: ${key}`);
+    members.set(key, value);
+  }
+  let buckets = 1;
+  while (buckets < members.size / 0.75 || buckets < HASH_LEAST) buckets *= 2;
+  const sorted = [...members].map(([key, value]) => ({ key, value, bucket: javaHash(key) & (buckets - 1) }));
+  sorted.sort((a, b) => a.bucket - b.bucket);
+  return `{${sorted.map(({ key, value }) => `${jsonString(key)}:${value}`).join(',')}}`;
+}
+
+const HASH_LEAST = 16;
+
+function javaHash(text: string): number {
+  let hash = 0;
+  for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+  return hash ^ (hash >>> 16);
 }
