@@ -1,6 +1,6 @@
 """
-The refresh as a Glue job (Glue 5.1 = Spark 3.5.6; runs on Spark 4.1 too): raw events in S3, or in a folder, become the eight
-tables. Plain PySpark: `npm run refresh -- --engine spark` runs the same file here. What it means is written in docs/refresh.md.
+The refresh as a Glue job (Glue 5.1 = Spark 3.5.6; runs on Spark 4.1 too): raw events in S3, or in a folder, become the
+tables of the shop. Plain PySpark: `npm run refresh -- --engine spark` runs the same file here. What it means is written in docs/refresh.md.
 """
 
 import argparse

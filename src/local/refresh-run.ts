@@ -7,6 +7,7 @@ import { literal, openRefreshEngine, type RefreshEngine, type Sql } from './refr
 import { loadGeoRanges } from './refresh-geo.ts';
 import { type Identity, settleIdentity } from './refresh-identity.ts';
 import type { ListedFile, ReadFile } from './refresh-readers.ts';
+import { buildRollups } from './refresh-rollups.ts';
 import { type RunSettings, settingsSql, stageFiles } from './refresh-stage.ts';
 import type { RefreshState, RefreshStore, StoredRun } from './refresh-store.ts';
 import { buildDays, buildQuarantine, buildUsersAndOrders, type TableFiles, tableSql, writeFile } from './refresh-tables.ts';
@@ -189,7 +190,8 @@ async function buildTables(
     days: build.first ? undefined : days,
   });
   const quarantine = await buildQuarantine(sql, store, { id, parts, days: identity.rejectedDays, files: old.quarantine ?? [] });
-  return { files: { ...files, quarantine }, orderSessions: built.orderSessions };
+  const rolled = await buildRollups(sql, store, { id, before: old, files });
+  return { files: { ...rolled, quarantine }, orderSessions: built.orderSessions };
 }
 
 function tableFiles(snapshot: Snapshot | undefined): TableFiles {
@@ -248,11 +250,10 @@ async function snapshotOf(sql: Sql, plan: RunPlan, run: Run, files: TableFiles):
     lastDay: days.at(-1) ?? null,
     newestEventTime: newestMs === null || newestMs === undefined ? null : new Date(Number(newestMs)).toISOString(),
     tables: Object.fromEntries(
-      Object.entries(TABLES).map(([name, table]) => [name, { ...table, files: [...(files[name] ?? [])].sort(byPath) }]),
+      Object.entries(TABLES).map(([name, table]) => [
+        name,
+        { ...table, files: [...(files[name] ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1)) },
+      ]),
     ),
   };
-}
-
-function byPath(a: SnapshotFile, b: SnapshotFile): number {
-  return a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
 }

@@ -18,7 +18,7 @@ export interface TableNow {
   readonly files: readonly PricedFile[];
 }
 
-/** What the tables of catalogs are made of right now: the snapshot of the eight, and the folders of an owner's own. */
+/** What the tables of catalogs are made of right now: the snapshot of the shop, and the folders of an owner's own. */
 export class TableSources {
   private readonly results: string;
   private snapshot: { readonly stamp: string; readonly value: Snapshot } | undefined;

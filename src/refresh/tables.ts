@@ -6,7 +6,7 @@ export interface TableColumns {
   readonly partitionColumns: readonly string[];
 }
 
-/** The eight tables of the results, as Athena declares them (`reference/tables.json`). */
+/** The tables of the results, as Athena declares them (`reference/tables.json`). */
 export const TABLES: Readonly<Record<string, TableColumns>> = Object.fromEntries(
   Object.entries(tables).map(([table, types]) => [table, tableOf(Object.entries(types))]),
 );

@@ -30,7 +30,7 @@ const BANNED: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['FILTER over a window', /FILTER\s*\([^)]*\)\s*OVER/i],
   ['concat, which skips or keeps NULLs', /\bconcat\s*\(/i],
   ['INTERVAL on a DATE', /\binterval\b/i],
-  ['CAST of a division to DECIMAL', /AS DECIMAL\((?:19|[2-9][0-9]),/],
+  ['CAST of a division or a text to a wide DECIMAL', /(?<!\bprice )AS DECIMAL\((?:19|[2-9][0-9]),/],
   [
     'strftime, epoch_ms and other names of DuckDB alone',
     /\b(strftime|epoch_ms|make_timestamp|list_\w+|string_split|struct_pack|json_extract\w*|regexp_matches|read_\w+)\s*\(/i,

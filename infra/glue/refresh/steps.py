@@ -6,7 +6,7 @@ from .identity import settle_identity
 from .places import make_places
 from .staging import STAGED_FROM, read_raw, stage
 from .store import EMPTY
-from .tables import BY_DAY, Tables, changed_order_days, inside
+from .tables import BY_DAY, ROLLUPS, SUMMED, Tables, changed_order_days, inside
 
 
 class NotConserved(Exception):
@@ -34,7 +34,8 @@ def run_refresh(job):
     account.step("build", partitions=len(days))
     tables = Tables(spark, house, job["results"], job["snapshot"] if before else None)
     build_days(job, run, tables, days)
-    build_whole(job, run, tables, found["rejected_days"])
+    order_days = build_whole(job, run, tables, found["rejected_days"])
+    build_rollups(job, tables, None if before is None else {*days, *order_days})
     rows = sum(file["rows"] for file in tables.files["events"])
     if rows != found["accepted"]:
         raise NotConserved(f"the table events holds {rows} rows where {found['accepted']} events were accepted")
@@ -139,10 +140,22 @@ def build_whole(job, run, tables, rejected_days):
     tables.write_whole("users", house.transform("users"), "_next/users")
     tables.read("users").createOrReplaceTempView("users")
     store.settled(spark.sql(house.transform("orders")), run["id"], "orders").createOrReplaceTempView("orders")
-    tables.write_days("orders", "SELECT * FROM orders", None if first else set(changed_order_days(spark, tables)))
+    order_days = None if first else set(changed_order_days(spark, tables))
+    tables.write_days("orders", "SELECT * FROM orders", order_days)
     live = store.live(run["state"], None if first else set(rejected_days))
     live.where("reason IS NOT NULL").createOrReplaceTempView("rejected")
     tables.write_days("quarantine", house.transform("quarantine"), None if first else set(rejected_days))
+    return order_days or set()
+
+
+# From the tables as they lie now; sessions of any day, for a row may belong to one that began on another.
+def build_rollups(job, tables, days):
+    spark, house = job["spark"], job["house"]
+    tables.read("sessions").createOrReplaceTempView("sessions")
+    for table in SUMMED:
+        tables.read(table).where(inside(days)).createOrReplaceTempView(table)
+    for table in ROLLUPS:
+        tables.write_days(table, house.transform(table), days)
 
 
 def publish(job, run, tables):

@@ -113,5 +113,6 @@ def fingerprint(house, settings):
     names = ("agents", "page_kinds", "item_totals", "staged", "staged_items", "losers", "spans", "purchases", "bot_users")
     names += ("counted_orders", "session_keys", "session_traffic", "channels", "events", "sessions", "page_views")
     names += ("product_events", "order_sessions", "users", "orders", "quarantine")
+    names += ("daily_kpis", "funnel_daily", "product_daily")
     parts = [READER_VERSION, settings, [house.transform(name) for name in names], house.tables(), house.rule_tables()]
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:24]

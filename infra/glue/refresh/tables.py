@@ -1,4 +1,4 @@
-"""The eight tables: written by day, each finished day in one stroke as far as the store of files allows."""
+"""The tables: written by day, each finished day in one stroke as far as the store of files allows."""
 
 import io
 
@@ -6,6 +6,8 @@ from .identity import column_of
 from .store import balanced
 
 BY_DAY = ("product_events", "page_views", "events", "sessions")
+SUMMED = ("page_views", "events", "product_events", "orders")
+ROLLUPS = ("daily_kpis", "funnel_daily", "product_daily")
 SPARK_TYPES = {"varchar": "STRING", "integer": "INT", "timestamp(3)": "TIMESTAMP"}
 FOOTER_BYTES = 256 * 1024
 # What is asked together lies together.
@@ -14,6 +16,9 @@ ORDER = {
     "page_views": ["session_id", "view_number"],
     "orders": ["order_time", "order_id"],
     "quarantine": ["source_file", "line_number", "item_number"],
+    "daily_kpis": ["is_bot", "channel_group", "device_category", "country_code", "is_new_user", "currency"],
+    "funnel_daily": ["is_bot", "channel_group", "device_category", "country_code", "is_new_user"],
+    "product_daily": ["is_bot", "product_id", "device_category", "country_code", "currency"],
 }
 
 

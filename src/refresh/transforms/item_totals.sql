@@ -11,7 +11,7 @@ SELECT
   ord AS totals_ord,
   CAST(count(*) AS INT) AS item_count,
   CAST(sum(CAST(quantity AS BIGINT)) AS BIGINT) AS units,
-  TRY_CAST(sum(price * CAST(quantity AS DECIMAL(10,0))) AS DECIMAL(18,2)) AS items_value,
+  TRY_CAST(sum(CAST(price AS DECIMAL(27,2)) * CAST(quantity AS DECIMAL(10,0))) AS DECIMAL(18,2)) AS items_value,
   min(currency) AS items_currency
 FROM typed
 GROUP BY ord

@@ -31,7 +31,7 @@ SELECT
   v.page_host, v.page_path, v.page_title, v.page_type, v.previous_page_path, v.view_number,
   v.view_number = 1 AS is_landing,
   v.next_ms IS NULL AS is_exit,
-  CAST(floor(coalesce(v.next_ms - v.event_ms, f.engagement_ms) / 1000) AS INT) AS seconds_on_page,
+  TRY_CAST(floor(coalesce(v.next_ms - v.event_ms, f.engagement_ms) / 1000) AS INT) AS seconds_on_page,
   f.scrolls > 0 AS scrolled_to_end,
   f.load_ms, f.ttfb_ms, f.http_status, f.rage_clicks, f.dead_clicks, f.js_errors, f.form_errors,
   v.device_category, v.country_code, v.is_bot, v.dt

@@ -4,7 +4,7 @@ SELECT
   a.event_id, a.event_name, a.event_time, k.session_id, a.user_pseudo_id,
   i.product_id, i.product_name, i.brand, i.category, i.category2, i.category3, i.variant,
   i.price, i.quantity,
-  CASE WHEN o.rid IS NOT NULL THEN TRY_CAST(i.price * CAST(i.quantity AS DECIMAL(10,0)) AS DECIMAL(18,2)) END AS item_revenue,
+  CASE WHEN o.rid IS NOT NULL THEN TRY_CAST(CAST(i.price AS DECIMAL(27,2)) * CAST(i.quantity AS DECIMAL(10,0)) AS DECIMAL(18,2)) END AS item_revenue,
   i.currency, i.coupon, i.list_name, i.list_position,
   o.order_id,
   a.device_category, a.country_code, k.is_bot, a.dt

@@ -90,7 +90,7 @@ slow AS (
 ),
 money AS (
   SELECT j.session_id AS money_session, o.currency AS money_currency, count(*) AS orders, sum(o.value) AS revenue, min(j.seq) AS money_seq
-  FROM counted_orders o JOIN joined j ON j.rid = o.rid
+  FROM joined j JOIN counted_orders o ON o.rid = j.rid
   WHERE o.is_valid
   GROUP BY j.session_id, o.currency
 ),
@@ -115,7 +115,7 @@ placed AS (
 SELECT
   s.session_id, s.user_pseudo_id, s.user_id, s.app_id, s.platform, s.session_start, s.session_end,
   CAST(floor((s.end_ms - s.start_ms) / 1000) AS INT) AS duration_seconds,
-  CAST(floor(coalesce(s.engagement_ms, 0) / 1000) AS INT) AS engagement_seconds,
+  TRY_CAST(floor(coalesce(s.engagement_ms, 0) / 1000) AS INT) AS engagement_seconds,
   s.session_number,
   s.first_visit OR coalesce(s.session_number, 0) = 1 AS is_new_user,
   s.end_ms - s.start_ms > 10000 OR s.page_views >= 2 OR b.bought_session IS NOT NULL AS is_engaged,
@@ -139,8 +139,8 @@ SELECT
   s.viewed_cart, s.began_checkout, s.added_shipping, s.added_payment,
   b.bought_session IS NOT NULL AS purchased,
   CAST(coalesce(b.all_orders, 0) AS INT) AS orders,
-  CAST(coalesce(b.revenue, 0) AS DECIMAL(18,2)) AS revenue,
-  CAST(CASE WHEN s.cart_adds > 0 THEN CASE WHEN v.cart_value < 0 THEN 0 ELSE v.cart_value END END AS DECIMAL(18,2)) AS cart_value,
+  TRY_CAST(coalesce(b.revenue, 0) AS DECIMAL(18,2)) AS revenue,
+  TRY_CAST(CASE WHEN s.cart_adds > 0 THEN CASE WHEN v.cart_value < 0 THEN 0 ELSE v.cart_value END END AS DECIMAL(18,2)) AS cart_value,
   CASE WHEN b.bought_session IS NOT NULL THEN b.money_currency ELSE s.cart_currency END AS currency,
   CAST(s.rage_clicks AS INT) AS rage_clicks,
   CAST(s.dead_clicks AS INT) AS dead_clicks,

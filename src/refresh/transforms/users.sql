@@ -56,7 +56,7 @@ SELECT
   v.first_channel_group, v.first_source, v.first_medium, v.first_campaign, v.first_landing_page, v.country_code, v.device_category,
   CAST(coalesce(v.sessions, 0) AS INT) AS sessions,
   CAST(coalesce(b.all_orders, 0) AS INT) AS orders,
-  CAST(coalesce(b.revenue, 0) AS DECIMAL(18,2)) AS revenue,
+  TRY_CAST(coalesce(b.revenue, 0) AS DECIMAL(18,2)) AS revenue,
   b.money_currency AS currency,
   CASE WHEN b.buyer IS NOT NULL THEN timestamp_millis(b.first_order_ms) END AS first_order_time,
   CASE WHEN b.buyer IS NOT NULL THEN timestamp_millis(b.last_order_ms) END AS last_order_time,
