@@ -74,14 +74,20 @@ function division(text: string, node: trino.ArithmeticBinaryContext, scope: Scop
   const [left, right] = node.valueExpression();
   const types = [expressionType(left!, scope), expressionType(right!, scope)];
   const at = { line: node.SLASH()!.symbol.line, column: node.SLASH()!.symbol.column + 1 };
-  const written = { left: left!.getText().slice(0, 80), right: right!.getText().slice(0, 80) };
   const [from, to] = range(text, left!);
+  const written = { left: short(text.slice(from, to)), right: short(text.slice(...range(text, right!))) };
   const rewrite = `${text.slice(0, from)}CAST(${text.slice(from, to)} AS double)${text.slice(to)}`;
   if (types.every(isInteger)) return [{ code: 'integer_division', ...at, facts: written, rewrite }];
   const exact = types.some(isDecimal) && types.every((type) => isDecimal(type) || isInteger(type));
   // Money over a count keeps the digits of money, which is what people want; a plain literal such as 1.0 does not.
   if (!exact || !below(node, isPlainDecimal)) return [];
   return [{ code: 'decimal_ratio', ...at, facts: written, rewrite }];
+}
+
+/** Long sides are cut: they only show a person which division is meant. */
+function short(written: string): string {
+  const words = written.slice(0, 200).replace(/\s+/g, ' ');
+  return words.length > 80 ? `${words.slice(0, 79)}…` : words;
 }
 
 function isPlainDecimal(node: ParserRuleContext): boolean {

@@ -64,6 +64,8 @@ const SAME = new Set([
 ]);
 
 function widest(nodes: readonly ParserRuleContext[], scope: Scope): string | undefined {
+  // A chain of hundreds of operators nests as deep, and is looked at from each of its ends.
+  if (nodes.some((one) => (one.stop?.tokenIndex ?? 0) - (one.start?.tokenIndex ?? 0) > 1000)) return undefined;
   const types = nodes.map((one) => expressionType(one, scope));
   if (types.some((type) => type === undefined)) return undefined;
   return types.find((type) => type === 'double' || type === 'real') ?? types.find(isDecimal) ?? types.find(isInteger);

@@ -4,7 +4,7 @@ import { columnPath } from './column-path.ts';
 import { expressionType } from './expression-type.ts';
 import { nameOf, placeOf, writtenName } from './names.ts';
 import { boundsOfCondition } from './partition-bounds.ts';
-import { type Column, innerScope, type Relation, resolveColumn, resolveRelation, type Scope } from './scope.ts';
+import { type Column, innerScope, type Occurrence, type Relation, resolveColumn, resolveRelation, type Scope } from './scope.ts';
 import { nodesIn } from './tree.ts';
 import type { Output, Walk } from './walk.ts';
 import { claim, makeName, readColumn, readStar, readTable } from './walk-names.ts';
@@ -102,15 +102,15 @@ function walkSelect(walk: Walk, node: trino.QuerySpecificationContext, outer: Sc
   boundsOfCondition(walk, where, source);
   for (const part of [node.groupBy(), node.havingClause(), ...node.windowDefinition()]) walk.visit(part, source);
   const output = { columns: items.flatMap((item) => item.columns), open: items.some((item) => item.open) };
-  walk.blocks.push({ node, occurrences: walk.occurrences.slice(before).filter((one) => isDirect(relations, one)) });
+  const direct = directTables(relations);
+  walk.blocks.push({ node, occurrences: walk.occurrences.slice(before).filter((one) => direct.has(one)) });
   return { ...(keepsBounds(node) ? output : withoutBases(output)), source };
 }
 
-/** True for a table of this FROM itself, not of a query in it. */
-function isDirect(relations: readonly Relation[], occurrence: { readonly table: string }): boolean {
-  return relations.some((relation) =>
-    relation.columns.some((column) => column.guarded && column.bases.some((base) => base.occurrence === occurrence)),
-  );
+/** The tables of this FROM itself, without those of queries in it. */
+function directTables(relations: readonly Relation[]): ReadonlySet<Occurrence> {
+  const columns = relations.flatMap((relation) => relation.columns);
+  return new Set(columns.flatMap((column) => (column.guarded ? column.bases.map((base) => base.occurrence) : [])));
 }
 
 function walkItem(walk: Walk, item: trino.SelectItemContext, scope: Scope): Output {

@@ -59,10 +59,12 @@ function mergedRelations(relations: readonly Relation[], names: readonly string[
     const type = all.find((column) => column.name === name)?.type;
     return { name, bases: [], guarded: false, ...(type ? { type } : {}) };
   });
-  const rest = relations.map((relation) => ({
-    ...relation,
-    columns: relation.columns.map((column) => (names.includes(column.name ?? '') ? { ...column, merged: true } : column)),
-  }));
+  const isNew = (column: Column): boolean => !column.merged && names.includes(column.name ?? '');
+  const rest = relations.map((relation) =>
+    relation.columns.some(isNew)
+      ? { ...relation, columns: relation.columns.map((column) => (isNew(column) ? { ...column, merged: true } : column)) }
+      : relation,
+  );
   return [{ qualifiers: [], columns, open: false }, ...rest];
 }
 
