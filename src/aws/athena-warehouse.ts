@@ -1,11 +1,10 @@
 import type { AthenaClient } from '@aws-sdk/client-athena';
-import type { Snapshot } from '../refresh/snapshot.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
-import type { Estimate, QueryEnd, QueryResult, RunOptions, Warehouse } from '../services/warehouse.ts';
+import type { QueryEnd, QueryResult, RunOptions, Warehouse } from '../services/warehouse.ts';
 import type { SafeSql } from '../sql/safe-sql.ts';
-import { readsData, scanPrice } from '../sql/scan-price.ts';
 import { type ExecutionClaims, openExecutionClaims } from './athena-claims.ts';
+import { estimateOnAthena, type SizeWorld } from './athena-estimate.ts';
 import { type Ended, execute, type Order, type Stopped, type Workplace } from './athena-execution.ts';
 import { explainOnAthena } from './athena-explain.ts';
 import { refusalOf, stoppedRefusal, worthAnotherTry } from './athena-refusals.ts';
@@ -14,7 +13,7 @@ import { type Pace, realPace } from './pause.ts';
 import { Turnstile } from './turnstile.ts';
 
 /** Where Athena is and how it may be used. */
-export interface AthenaWarehouseOptions {
+export interface AthenaWarehouseOptions extends SizeWorld {
   readonly client: AthenaClient;
   /** Its cut-off and where results go are set there: by the stack, not by this client. */
   readonly workgroup: string;
@@ -24,8 +23,6 @@ export interface AthenaWarehouseOptions {
   readonly database: string;
   /** Data catalog, `AwsDataCatalog` for Glue's. */
   readonly catalog: string;
-  /** What the tables are made of right now, for the price; undefined before the first refresh. */
-  readonly snapshotStats: () => Promise<Snapshot | undefined>;
   /** Remembers executions, so that a restart takes them up; without it each start is a new one. */
   readonly executions?: { readonly memory: Memory; readonly clock: Clock };
   /** How long a query may wait to begin, 10 min unless told. */
@@ -53,7 +50,7 @@ export function openAthenaWarehouse(options: AthenaWarehouseOptions): Warehouse 
   };
   return {
     engine: 'athena',
-    estimate: (sql) => estimate(options, sql),
+    estimate: (sql) => estimateOnAthena(options, sql),
     explain: (sql, limits) => explainOnAthena(world, sql, limits),
     run: (sql, runOptions) => run(world, sql, runOptions),
     close: async () => options.client.destroy(),
@@ -65,14 +62,6 @@ interface World extends AthenaWarehouseOptions {
   readonly pace: Pace;
   readonly queueMs: number;
   readonly claims: ExecutionClaims;
-}
-
-async function estimate({ snapshotStats }: AthenaWarehouseOptions, sql: SafeSql): Promise<Estimate> {
-  if (!readsData(sql)) return { bytes: 0 };
-  const tables = Object.entries((await snapshotStats())?.tables ?? {});
-  return {
-    bytes: scanPrice(sql, new Map(tables.map(([name, table]) => [`${sql.catalog.defaultDatabase}.${name}`, table.files]))),
-  };
 }
 
 async function run(world: World, sql: SafeSql, asked: RunOptions): Promise<QueryEnd> {

@@ -18,6 +18,7 @@ import { openGlueRefresher } from './glue-refresher.ts';
 import { openRunInbox } from './run-inbox.ts';
 import { openS3Files } from './s3-files.ts';
 import { openSnapshotReader } from './snapshot-reader.ts';
+import { openWeighFolder } from './weigh-folder.ts';
 
 /** What the stack named its parts; places are `s3://bucket/prefix`. */
 export interface AwsNames {
@@ -69,6 +70,7 @@ export function openAws(names: AwsNames, { clock, report, known }: AwsWorld): Aw
     catalog: 'AwsDataCatalog',
     ...(names.largeWorkgroup ? { largeWorkgroup: names.largeWorkgroup } : {}),
     snapshotStats: () => snapshot.read(),
+    weighFolder: openWeighFolder({ client: s3, clock, report }),
     executions: { memory, clock },
     report,
     ...(known ? { known } : {}),

@@ -46,6 +46,7 @@ interface House {
 
 async function estimate(house: House, sql: SafeSql): Promise<Estimate> {
   if (!readsData(sql)) return { bytes: 0 };
+  if (tablesElsewhere(sql).length > 0) return { bytes: 0 };
   const { tables } = house.sources.now(sql.catalog, sql.tables);
   return { bytes: scanPrice(sql, await weigh(house, tables)) };
 }
@@ -75,6 +76,8 @@ async function run(house: House, clock: Clock, sql: SafeSql, options: RunOptions
     return { kind: 'refusal', code: 'cancelled', message: 'The query was stopped before it began.', scannedBytes: 0 };
   const known = answerFromCatalog(sql, options.rowLimit);
   if (known) return known.kind === 'refusal' ? known : { ...known, scannedBytes: 0, ...done() };
+  const [elsewhere] = tablesElsewhere(sql);
+  if (elsewhere !== undefined) return { ...outOfReach(elsewhere), scannedBytes: 0 };
   const { sources, tables } = house.sources.now(sql.catalog, sql.tables);
   const { outcome, stop } = house.engine.ask({
     kind: 'run',
@@ -106,6 +109,17 @@ async function explain(
   const { outcome, stop } = house.engine.ask(request);
   const { end, reason } = await bounded(outcome, stop, options);
   return end.kind === 'rows' ? undefined : refusalOf(end, reason, options);
+}
+
+/** Tables whose files lie in S3: they are refused, so they cost nothing here. */
+function tablesElsewhere(sql: SafeSql): readonly string[] {
+  return sql.tables.filter((name) => /^[a-z0-9]+:\/\//i.test(sql.catalog.tables[name]?.location ?? ''));
+}
+
+function outOfReach(table: string) {
+  const name = table.split('.').at(-1)!;
+  const message = `The table ${name} lies in S3: that works on Athena, not on the local engine. Give it a folder on this machine.`;
+  return { kind: 'refusal', code: 'unsupported_locally', construct: `table ${name}`, message } as const;
 }
 
 /** Waits for the end, but not longer than allowed and not after the person has stopped it. */

@@ -1,10 +1,10 @@
 import type { PartitionBound, SafeSql } from './safe-sql.ts';
 
-/** One Parquet file of a table: its partition values as text, and the compressed bytes of each column. */
-export interface WeighedFile {
-  readonly partition: Readonly<Record<string, string>>;
-  readonly columnBytes: Readonly<Record<string, number>>;
-}
+/** One file of a table: its partition values as text, and the compressed bytes of each column, or of all where those aren't known. */
+export type WeighedFile = { readonly partition: Readonly<Record<string, string>> } & (
+  | { readonly columnBytes: Readonly<Record<string, number>> }
+  | { readonly bytes: number }
+);
 
 /** A table's files with the bytes of their columns. */
 export type WeighedTable = readonly WeighedFile[];
@@ -19,7 +19,7 @@ export function scanPrice(sql: SafeSql, tables: ReadonlyMap<string, WeighedTable
     const files = tables.get(name) ?? [];
     const columns = columnsOf(sql, name);
     for (const bounds of mentions(sql, name)) {
-      for (const file of files) if (bounds.every((bound) => within(file, bound))) bytes += weight(file.columnBytes, columns);
+      for (const file of files) if (bounds.every((bound) => within(file, bound))) bytes += weight(file, columns);
     }
   }
   return bytes;
@@ -53,8 +53,9 @@ function within(file: WeighedFile, bound: PartitionBound): boolean {
   return (bound.from === undefined || value >= bound.from) && (bound.to === undefined || value <= bound.to);
 }
 
-function weight(columns: WeighedFile['columnBytes'], used: ReadonlySet<string>): number {
+function weight(file: WeighedFile, used: ReadonlySet<string>): number {
+  if (!('columnBytes' in file)) return file.bytes;
   let bytes = 0;
-  for (const [name, size] of Object.entries(columns)) if (used.has(name.toLowerCase())) bytes += size;
+  for (const [name, size] of Object.entries(file.columnBytes)) if (used.has(name.toLowerCase())) bytes += size;
   return bytes;
 }

@@ -123,6 +123,18 @@ describe('an owner’s own table', () => {
   });
 });
 
+test('a table that lies in S3 is refused by name, and costs nothing', async () => {
+  const columns = [{ name: 'cost', type: 'double' }];
+  const there = { columns, partitionColumns: [], location: 's3://ads/costs' };
+  const verdict = checkSql('SELECT cost FROM ads', { ...catalog, tables: { ...catalog.tables, 'shop.ads': there } });
+  if (!verdict.ok) throw new Error(verdict.message);
+  expect(await warehouse.estimate(verdict.sql)).toEqual({ bytes: 0 });
+  expect(await warehouse.run(verdict.sql, { rowLimit: 10, timeoutMs: 1000 })).toMatchObject({
+    code: 'unsupported_locally',
+    message: 'The table ads lies in S3: that works on Athena, not on the local engine. Give it a folder on this machine.',
+  });
+});
+
 describe('limits', () => {
   test('rows beyond the limit are left out and told', async () => {
     const end = await rowsOf('SELECT id FROM orders ORDER BY id', { rowLimit: 3 });
