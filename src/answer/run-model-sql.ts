@@ -31,7 +31,7 @@ export async function runModelSql(
     modelSql: reading,
     marks: [markModelSql(), ...answer.marks],
     readAs: `SQL written by a model: ${reading.says}`,
-    notes: [...answer.notes, ...botsNote(fetched.sql, world)],
+    notes: [...answer.notes, ...botsNote(fetched.sql, world), ...emptyNote(answer.rows.length)],
   };
 }
 
@@ -49,4 +49,8 @@ function botsNote(
     : [
         `Visits of bots are counted in it: the SQL does not look at ${withBots.map((t) => t.split('.').at(-1)).join(', ')}’s mark of them.`,
       ];
+}
+
+function emptyNote(rows: number): string[] {
+  return rows > 0 ? [] : ['No rows can also mean that the SQL looks for something that the data call otherwise.'];
 }

@@ -21,15 +21,15 @@ export function checkReading(
 function firstUnknown(reading: Reading, glossary: Glossary): string | undefined {
   if (reading.kind === 'clarify' || reading.kind === 'decline' || reading.kind === 'sql') return undefined;
   const metrics = reading.kind === 'metric' ? [...reading.metrics, ...reading.having.map((h) => h.metric)] : [];
-  const metric = metrics.find((id) => !(id in glossary.metrics));
+  const metric = metrics.find((id) => !Object.hasOwn(glossary.metrics, id));
   if (metric) return `The glossary has no metric ${metric}.`;
 
   const filters = [...reading.filters, ...(reading.segments ?? []).flatMap((s) => s.filters)].map((f) => f.dimension);
   const dimensions =
     reading.kind === 'metric' ? [...reading.dimensions, ...filters] : [...(reading.by ? [reading.by] : []), ...filters];
-  const dimension = dimensions.find((id) => !(id in glossary.dimensions));
+  const dimension = dimensions.find((id) => !Object.hasOwn(glossary.dimensions, id));
   if (dimension) return `The glossary has no dimension ${dimension}.`;
 
-  const step = reading.kind === 'funnel' ? reading.steps.find((id) => !(id in glossary.steps)) : undefined;
+  const step = reading.kind === 'funnel' ? reading.steps.find((id) => !Object.hasOwn(glossary.steps, id)) : undefined;
   return step ? `The glossary has no step ${step}.` : undefined;
 }

@@ -37,7 +37,7 @@ function filterDoubt({ dimension: id, op, values }: Filter, glossary: Glossary, 
 }
 
 function isValue(value: string, dimension: Dimension, learned: readonly string[]): boolean {
-  if (value === 'unknown' || value in dimension.values || value in dimension.groups) return true;
+  if (value === 'unknown' || Object.hasOwn(dimension.values, value) || Object.hasOwn(dimension.groups, value)) return true;
   if (dimension.kind === 'boolean') return /^(?:true|false)$/i.test(value);
   if (dimension.kind === 'number' || dimension.kind === 'cyclic') return isNumber(value);
   if (dimension.countries) return isCountry(value);

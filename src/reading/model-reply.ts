@@ -55,18 +55,23 @@ function plainClarify(reading: ClarifyReading): ClarifyReading {
 }
 
 function plainDecline(reading: DeclineReading, glossary: Glossary): ReturnType<typeof readModelReply> {
-  if (!(reading.reason in glossary.reasons) && !OWN_REASONS.has(reading.reason))
+  if (!Object.hasOwn(glossary.reasons, reading.reason) && !OWN_REASONS.has(reading.reason))
     return { ok: false, message: `There is no reason ${plain(reading.reason)}.` };
   const nearest = reading.nearest ?? glossary.reasons[reading.reason]?.nearest;
   const shown = nearest ? { nearest: { label: plain(nearest.label).slice(0, 75), question: plain(nearest.question) } } : {};
   return { ok: true, reading: { kind: 'decline', reason: reading.reason, subject: plain(reading.subject), ...shown } };
 }
 
-/** One line, no address to click, not long. */
+/** Addresses with or without a scheme, and mail; a page's path alone («/checkout») is none. */
+const ADDRESS =
+  /\b[a-z][a-z0-9+.-]*:\/\/\S+|\b(?:www\.|mailto:|tel:)\S+|\S+@\S+\.\S+|\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?:\/\S*|(?=[\s)\]]|$))/gi;
+
+/** One line, no address to click and nobody called, not long. */
 function plain(text: string): string {
   return text
-    .replace(/\b(?:https?:\/\/|www\.)\S+|\b\S+@\S+\.\S+/gi, '')
-    .replace(/[\p{Cc}\p{Cf}<>]+/gu, ' ')
+    .replace(/[\p{Cf}]+/gu, '')
+    .replace(ADDRESS, '')
+    .replace(/[\p{Cc}<>@]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, LONGEST_TEXT);
