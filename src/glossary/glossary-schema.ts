@@ -15,6 +15,8 @@ export type DeclineReason = z.infer<typeof reasonSchema>;
 
 const words = z.array(z.string()).default([]);
 
+const sumSchema = z.strictObject({ table: z.string(), value: z.string(), where: z.string().optional() });
+
 const tableSchema = z.strictObject({
   about: z.string(),
   /** Column name → Athena type, in table order; the partition column last. */
@@ -30,6 +32,10 @@ const tableSchema = z.strictObject({
   currency: z.string().optional(),
   /** Folder of Parquet files of a table that the owner brings. */
   location: z.string().optional(),
+  /** For a table of daily sums: which aggregate of which table a column adds up. Its other columns tell the rows apart. */
+  sums: z.record(z.string(), sumSchema).optional(),
+  /** The table that every row of such sums has a row of. */
+  rowsOf: z.string().optional(),
 });
 
 /** One aggregate over one table. `where` narrows the rows; `value` is the aggregate. */

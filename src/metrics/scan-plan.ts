@@ -12,6 +12,8 @@ export interface Scan {
   readonly averageOf?: PerUnit;
   /** Condition of all its measures; where there is none, each aggregate carries its own. */
   readonly where?: string;
+  /** Condition of the rows besides, whatever the measures are. */
+  readonly rows?: string;
   readonly allCurrencies: boolean;
 }
 

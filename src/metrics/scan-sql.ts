@@ -3,6 +3,7 @@ import { isCurrency } from './dimension-sql.ts';
 import { type Component, zeroWithoutRows } from './formula.ts';
 import { type Frame, type Key, keysOf, type Side, sideColumn } from './frame.ts';
 import { countBuckets, movesWithDay } from './per-bucket.ts';
+import { rollUp } from './roll-up.ts';
 import { botsSql, currencySql, noOrderSql, segmentSql, segmentValues } from './row-conditions.ts';
 import { type Bounds, filtersSql, openRows, type RowSource } from './row-source.ts';
 import { conditionOf, type Scan } from './scan-plan.ts';
@@ -12,7 +13,8 @@ import { bracket, type Column, identifier, indent, literal, selectText } from '.
  * One side of one scan: a SELECT with the grouping columns first, then all the columns that are asked for: its own measures
  * of that side, NULL for the others.
  */
-export function scanText(scan: Scan, side: Side, frame: Frame, names: readonly string[]): string {
+export function scanText(asked: Scan, side: Side, askedFrame: Frame, names: readonly string[]): string {
+  const { scan, frame } = rollUp(asked, side, askedFrame);
   const shape = { keys: keysOf(frame).filter(({ kind }) => !isPeriod(kind)), names, constants: periodColumns(side, frame) };
   return scan.averageOf === undefined ? countText(scan, side, frame, shape) : averageText(scan, side, frame, shape);
 }
@@ -85,6 +87,7 @@ function countText(scan: Scan, side: Side, frame: Frame, { keys, names, constant
     ...(spread ? [spread.where(rows.time.day)] : []),
     ...botsSql(rows, filters, frame),
     ...(scan.where === undefined ? [] : [bracket(scan.where)]),
+    ...(scan.rows === undefined ? [] : [scan.rows]),
     ...filtersSql(filters, rows),
     ...segmentSql(rows, frame, scan.allCurrencies),
     ...(scan.withoutOrderWithinDays === undefined ? [] : [noOrderSql(scan, bounds, frame)]),

@@ -129,6 +129,23 @@ test('a step of an open funnel is never more than its sessions, and in order nev
   });
 });
 
+test('from daily sums come the same rows as from the rows themselves', async () => {
+  const tables = Object.fromEntries(Object.entries(GLOSSARY.tables).map(([name, { sums: _, ...table }]) => [name, table]));
+  const context = { ...CONTEXT, ...SHOP_CONTEXT };
+  let rolled = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(anyMetricReading, anyFunnelReading), async (parts) => {
+      const summed = compose(reading(parts), context);
+      const counted = compose(reading(parts), { ...context, glossary: { ...GLOSSARY, tables } });
+      if ('kind' in summed || 'kind' in counted || summed.sql === counted.sql) return;
+      rolled += 1;
+      expect(await shop.rows(summed.sql)).toEqual(await shop.rows(counted.sql));
+    }),
+    { numRuns: 300, seed: Number(process.env.SEED ?? 5) },
+  );
+  expect(rolled).toBeGreaterThan(20);
+}, 60_000);
+
 test('the same reading, clock and glossary give the same text', () => {
   fc.assert(
     fc.property(anyMetricReading, (parts) => {

@@ -10,7 +10,7 @@ import type { Catalog } from '../../src/sql/safe-sql.ts';
 import { GOLDEN } from './golden-readings.ts';
 import { randomShop } from './random-shop.ts';
 import { CATALOG, draft, GLOSSARY } from './readings.ts';
-import { insertSql, openShop, type ShopEngine } from './small-shop.ts';
+import { fillSums, insertSql, openShop, type ShopEngine } from './small-shop.ts';
 
 const CONTEXT = { now: '2026-11-24T13:02:00Z', firstDay: '2026-10-01', lastDay: '2026-11-24' };
 
@@ -31,6 +31,9 @@ beforeAll(async () => {
     const types = Object.entries(columns).map(([column, type]) => `${column} ${type.replace('timestamp(3)', 'TIMESTAMP')}`);
     await connection.run(`CREATE TABLE shop.${name} (${types.join(', ')})`);
     if (shop[name]) await connection.run(insertSql(name, shop[name]));
+  }
+  await fillSums(connection, GLOSSARY);
+  for (const name of Object.keys(GLOSSARY.tables)) {
     const location = join(folder, name);
     mkdirSync(location);
     await connection.run(`COPY shop.${name} TO '${location}/rows.parquet' (FORMAT parquet)`);

@@ -1,4 +1,5 @@
-import { DuckDBInstance } from '@duckdb/node-api';
+import { readFileSync } from 'node:fs';
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { Glossary } from '../../src/glossary/glossary-schema.ts';
 
 export type Row = Readonly<Record<string, string | number | boolean | null>>;
@@ -25,6 +26,7 @@ export async function openShop(shop: Shop, glossary: Glossary): Promise<ShopEngi
     const rows = shop[table] ?? [];
     if (rows.length > 0) await connection.run(insertSql(table, rows));
   }
+  await fillSums(connection, glossary);
   return {
     rows: async (sql) => {
       const reader = await connection.runAndReadAll(forDuckdb(sql));
@@ -35,6 +37,15 @@ export async function openShop(shop: Shop, glossary: Glossary): Promise<ShopEngi
       instance.closeSync();
     },
   };
+}
+
+/** Fills the tables of sums from the others, by the refresh's own statements. */
+export async function fillSums(connection: DuckDBConnection, glossary: Glossary): Promise<void> {
+  await connection.run('USE shop');
+  for (const [table, { sums }] of Object.entries(glossary.tables)) {
+    const file = new URL(`../../src/refresh/transforms/${table}.sql`, import.meta.url);
+    if (sums) await connection.run(`INSERT INTO shop.${table} BY NAME ${readFileSync(file, 'utf8')}`);
+  }
 }
 
 /** INSERT of rows by name, in one statement. */

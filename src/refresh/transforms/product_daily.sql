@@ -7,6 +7,7 @@ SELECT
   count(*) FILTER (WHERE event_name = 'view_item') AS product_views,
   count(*) FILTER (WHERE event_name = 'add_to_cart') AS cart_adds,
   count(*) FILTER (WHERE event_name = 'remove_from_cart') AS cart_removals,
+  count(*) FILTER (WHERE event_name = 'purchase' AND order_id IS NOT NULL) AS purchased_items,
   coalesce(sum(CASE WHEN event_name = 'purchase' AND order_id IS NOT NULL THEN CAST(quantity AS BIGINT) END), 0) AS product_units,
   sum(CASE WHEN event_name = 'purchase' AND order_id IS NOT NULL THEN item_revenue END) AS item_revenue,
   dt
