@@ -20,7 +20,7 @@ export function metricInSql(sql: SafeSql, named: readonly string[], glossary: Gl
     const formula = normalised(measure.value);
     return unit === 'count' ? isSimple && counts(text, formula) : text.includes(formula);
   });
-  return found?.[0] ?? sumOfMetric(text, glossary) ?? moneyIn(sql, text, glossary);
+  return sumOfMetric(text, glossary) ?? moneyIn(sql, text, glossary) ?? found?.[0];
 }
 
 /** Columns of rollups and of sessions are named as the metric that they hold a part of. */
@@ -43,7 +43,7 @@ function moneyIn(sql: SafeSql, text: string, glossary: Glossary): string | undef
 function counts(text: string, formula: string): boolean {
   return (
     text.includes(formula) ||
-    (formula === 'count(*)' && /\bcount\((?:\d+|'[^']*')\)|\bcount_if\(|\bsum\((?:1\)|case\b|if\()/.test(text))
+    (formula === 'count(*)' && /\bcount\((?:\d+|'[^']*')\)|\bcount_if\(|\b(?:sum|avg)\((?:cast\()?(?:1\)|case\b|if\()/.test(text))
   );
 }
 
