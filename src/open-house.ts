@@ -12,6 +12,7 @@ import { withModel } from './answer/read-with-model.ts';
 import { type TryWorld, trySql } from './answer/try-sql.ts';
 import { openFactsMemory } from './aws/facts-memory.ts';
 import { type Aws, openAws, openAwsModel } from './aws/open-aws.ts';
+import type { Pace } from './aws/pause.ts';
 import { openQuicksightDashboards } from './aws/quicksight-dashboards.ts';
 import { openReplayModel } from './aws/replay-model.ts';
 import { openPainter, type Painter } from './chart/open-painter.ts';
@@ -62,6 +63,8 @@ export interface HouseWorld {
   readonly report: (fault: unknown, what: string) => string;
   /** Memory in this process, for a house that has none on AWS; whoever opened it closes it. */
   readonly memory?: Memory;
+  /** How queries on AWS are waited for; the world's own time unless told. */
+  readonly pace?: Pace;
 }
 
 /** Opens everything but the doors. */
@@ -155,7 +158,7 @@ function openLocalWing(
 }
 
 /** Engine, refresh and memory on AWS, by the names that the stack gave them. */
-function openAwsWing(config: Config, glossary: Glossary, { clock, report }: HouseWorld): Aws {
+function openAwsWing(config: Config, glossary: Glossary, { clock, report, pace }: HouseWorld): Aws {
   const names = {
     region: needed(config, 'AWS_REGION'),
     database: glossary.database,
@@ -172,6 +175,7 @@ function openAwsWing(config: Config, glossary: Glossary, { clock, report }: Hous
   return openAws(names, {
     clock,
     report,
+    ...(pace ? { pace } : {}),
     // Athena's own answer would name tables and columns that are closed.
     known: (sql, rowLimit) => {
       const answer = answerFromCatalog(sql, rowLimit);

@@ -15,6 +15,7 @@ import { openBedrockModel } from './bedrock-model.ts';
 import { type DataSets, openDataSets } from './data-sets.ts';
 import { openDynamodbMemory } from './dynamodb-memory.ts';
 import { openGlueRefresher } from './glue-refresher.ts';
+import type { Pace } from './pause.ts';
 import { openRunInbox } from './run-inbox.ts';
 import { openS3Files } from './s3-files.ts';
 import { openSnapshotReader } from './snapshot-reader.ts';
@@ -42,6 +43,8 @@ export interface AwsWorld {
   readonly clock: Clock;
   readonly report: (fault: unknown, what: string) => void;
   readonly known?: AthenaWarehouseOptions['known'];
+  /** How queries are waited for; the world's own time unless told. */
+  readonly pace?: Pace;
 }
 
 /** The services on AWS, with credentials and addresses as the SDK finds them. */
@@ -53,7 +56,7 @@ export interface Aws {
 }
 
 /** Opens Athena, Glue, S3, SQS and DynamoDB. Nothing is asked of them yet. */
-export function openAws(names: AwsNames, { clock, report, known }: AwsWorld): Aws {
+export function openAws(names: AwsNames, { clock, report, known, pace }: AwsWorld): Aws {
   const { region } = names;
   const s3 = new S3Client({ region });
   const glue = new GlueClient({ region });
@@ -73,6 +76,7 @@ export function openAws(names: AwsNames, { clock, report, known }: AwsWorld): Aw
     weighFolder: openWeighFolder({ client: s3, clock, report }),
     executions: { memory, clock },
     report,
+    ...(pace ? { pace } : {}),
     ...(known ? { known } : {}),
   });
   const refresher = openGlueRefresher({

@@ -58,7 +58,8 @@ test('a process that dies after posting and before remembering it posts nothing 
 
 test('a question that was read before its process died is not read again, and its run is asked for by the same name', async () => {
   const memory = openMapMemory();
-  const reading = { kind: 'metric', metrics: ['orders'], period: { type: 'all' } } as const;
+  const { reading } = answer();
+  if (!reading) throw new Error('The answer of the doors has a Reading.');
   const names: unknown[] = [];
   const dead = await opened({
     memory,

@@ -33,6 +33,8 @@ export interface AthenaFaults {
   /** Executions stay queued until they are stopped. */
   isQueueStuck: boolean;
   areCredentialsExpired: boolean;
+  /** Instead of the workgroups' own cut-offs. */
+  cutoffBytes?: number;
 }
 
 /** What happened at the server, for assertions. */
@@ -190,14 +192,14 @@ async function work(shop: Shop, execution: Execution): Promise<void> {
   if (execution.state === 'RUNNING') end(shop, execution, answer);
 }
 
-function end({ options }: Shop, execution: Execution, answer: EngineAnswer): void {
+function end({ options, faults }: Shop, execution: Execution, answer: EngineAnswer): void {
   const { largeWorkgroup } = options;
   const cutoff = execution.workgroup === largeWorkgroup?.name ? largeWorkgroup.cutoffBytes : options.cutoffBytes;
   execution.answer = answer;
   if (answer.kind === 'failed') {
     execution.state = 'FAILED';
     execution.reason = answer.reason;
-  } else if (answer.scannedBytes > (cutoff ?? Number.POSITIVE_INFINITY)) {
+  } else if (answer.scannedBytes > (faults.cutoffBytes ?? cutoff ?? Number.POSITIVE_INFINITY)) {
     execution.state = 'CANCELLED';
     execution.reason = 'Bytes scanned limit was exceeded';
   } else execution.state = 'SUCCEEDED';

@@ -18,13 +18,16 @@ export async function openMemoryServer(behind: string): Promise<MemoryServer> {
     faults.calls++;
     if (faults.throttled > 0) {
       faults.throttled--;
-      throw new WireError('ProvisionedThroughputExceededException', 'The level of configured provisioned throughput was exceeded');
+      throw new WireError(
+        'ProvisionedThroughputExceededException',
+        'The level of configured provisioned throughput was exceeded',
+      );
     }
     if (faults.isSilent) return new Promise(() => {});
     const headers = Object.fromEntries(
       Object.entries(request.headers).filter(([name]) => /^(x-amz|content-type|authorization)/.test(name)),
     ) as Record<string, string>;
-    const reply = await fetch(behind, { method: 'POST', body: request.body as BodyInit, headers });
+    const reply = await fetch(behind, { method: 'POST', body: new Uint8Array(request.body), headers });
     return { status: reply.status, raw: Buffer.from(await reply.arrayBuffer()), headers: passed(reply) };
   });
   return { ...server, faults };
