@@ -27,7 +27,7 @@ export const NO_TABLES: Catalog = { defaultCatalog: 'awsdatacatalog', defaultDat
 
 /** The translator over a DuckDB in this process: no tables, decimals as exact texts. */
 export async function openLocalEngine(now = '2026-11-24T12:00:00.000Z'): Promise<(sql: string) => Promise<Said>> {
-  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   registerNatives(connection);
   await connection.run("SET TimeZone = 'UTC'");

@@ -4,9 +4,8 @@ import { failure } from '../failure.ts';
 /** A map of a list of {k, v}: of equal keys the first counts. */
 export function distinctEntries(list: string): string {
   return once([list], ([entries = '']) => {
-    const [e, x] = [`e${tag(list)}`, `x${tag(list)}`];
-    const keys = `list_transform(${entries}, lambda ${x}: ${x}.k)`;
-    return `map_from_entries(list_filter(${entries}, lambda ${e}, i_${e}: list_position(${keys}, ${e}.k) = i_${e}))`;
+    const n = `n${tag(list)}`;
+    return `map_from_entries(list_transform(${firstPositions(entries, (e) => `${e}.k`)}, lambda ${n}: ${entries}[${n}]))`;
   });
 }
 
@@ -29,18 +28,37 @@ export function strictEntries(list: string, keyText: (key: string) => string): s
 
 /** A map from each key to the list of its values, of a list of {k, v}. */
 export function multimapOf(list: string): string {
-  return once([list], ([entries = '']) => {
-    const [e, x, k] = [`e${tag(list)}`, `x${tag(list)}`, `k${tag(list)}`];
-    const keys = firstOnly(`list_transform(${entries}, lambda ${x}: ${x}.k)`);
-    const values = `list_transform(list_filter(${entries}, lambda ${e}: ${e}.k = ${k}), lambda ${e}: ${e}.v)`;
-    return `map_from_entries(list_transform(${keys}, lambda ${k}: {'k': ${k}, 'v': ${values}}))`;
-  });
+  return once([list], ([entries = '']) =>
+    once([sortedKeys(entries, (e) => `${e}.k`)], ([sorted = '']) => {
+      const [j, x, n, s] = [`j${tag(list)}`, `x${tag(list)}`, `n${tag(list)}`, `s${tag(list)}`];
+      const starts = `list_filter(range(1, len(${sorted}) + 1), lambda ${j}: ${j} = 1 OR ${sorted}[${j}].k IS DISTINCT FROM ${sorted}[${j} - 1].k)`;
+      return once([starts], ([heads = '']) => {
+        const group = `${sorted}[${x}:coalesce(${heads}[${n} + 1], len(${sorted}) + 1) - 1]`;
+        const values = `list_transform(${group}, lambda ${s}: ${entries}[${s}.i].v)`;
+        return `map_from_entries(list_transform(${heads}, lambda ${x}, ${n}: {'k': ${sorted}[${x}].k, 'v': ${values}}))`;
+      });
+    }),
+  );
 }
 
 /** The elements of a list without repeats, in the order of their first appearance; NULL counts as one. */
 export function firstOnly(list: string): string {
   return once([list], ([all = '']) => {
-    const e = `d${tag(list)}`;
-    return `list_filter(${all}, lambda ${e}, i_${e}: CASE WHEN ${e} IS NULL THEN len(list_filter(${all}[1:i_${e}], lambda n_${e}: n_${e} IS NULL)) = 1 ELSE list_position(${all}, ${e}) = i_${e} END)`;
+    const n = `n${tag(list)}`;
+    return `list_transform(${firstPositions(all, (e) => e)}, lambda ${n}: ${all}[${n}])`;
   });
+}
+
+/** Where each key stands first, in the order of the list. Sorted once: looking every key up would take the square of the time. */
+function firstPositions(list: string, key: (element: string) => string): string {
+  return once([sortedKeys(list, key)], ([sorted = '']) => {
+    const [e, j] = [`f${tag(list)}`, `p${tag(list)}`];
+    const first = `list_filter(${sorted}, lambda ${e}, ${j}: ${j} = 1 OR ${sorted}[${j} - 1].k IS DISTINCT FROM ${e}.k)`;
+    return `list_sort(list_transform(${first}, lambda ${e}: ${e}.i))`;
+  });
+}
+
+function sortedKeys(list: string, key: (element: string) => string): string {
+  const [e, i] = [`e${tag(list)}`, `i${tag(list)}`];
+  return `list_sort(list_transform(${list}, lambda ${e}, ${i}: {'k': ${key(e)}, 'i': ${i}}))`;
 }
