@@ -12,6 +12,7 @@ export interface ReaderInput {
   readonly facts: DataFacts;
   readonly today: string;
   readonly last?: Reading;
+  readonly answered?: Reading;
 }
 
 export interface ReaderEnd {
@@ -28,6 +29,7 @@ export async function readBrief({ question, facts, today }: Brief, reader: Reade
     facts,
     today,
     ...(question.last ? { last: question.last } : {}),
+    ...(question.answered ? { answered: question.answered } : {}),
   });
   return { reading: withMended(reading, corrected), ...rest };
 }

@@ -12,6 +12,8 @@ export interface Question {
   readonly text: string;
   /** The last Reading of the thread, which a follow-up changes. */
   readonly last?: Reading;
+  /** The last answered one, where `last` only asked back: what is no reply to that goes on from here. */
+  readonly answered?: Reading;
   /** ISO 8601 UTC. */
   readonly askedAt: string;
   /** Who asks: for budgets and the record, never for the numbers. */
@@ -160,7 +162,7 @@ export interface Refused {
   /** Set where the price waits for a click. */
   readonly approval?: Approval;
   /** How the question was read: what an approved price runs. */
-  readonly reading?: DataReading;
+  readonly reading?: DataReading | SqlReading;
   readonly readAs?: string;
   /** What could be run in its place. */
   readonly smaller?: Smaller;
@@ -185,7 +187,7 @@ export interface Smaller {
   readonly label: string;
   readonly bytes: number;
   readonly usd: number;
-  readonly reading?: DataReading;
+  readonly reading?: DataReading | SqlReading;
   readonly sql?: string;
   /** What was added to the SQL. */
   readonly added?: string;

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import type { LineOptions } from '../answer/line.ts';
 import type { Answer, Outcome } from '../answer/stations.ts';
 import type { Reading } from '../glossary/reading.ts';
 import type { House } from '../open-house.ts';
@@ -6,13 +7,14 @@ import { jsonLines, print } from './json-lines.ts';
 import { openCliHouse } from './open-cli-house.ts';
 import { outcomeJson } from './outcome-json.ts';
 import { showOutcome } from './show-outcome.ts';
-import { readArguments, readNow, UsageFault } from './usage.ts';
+import { readApproval, readArguments, readNow, UsageFault } from './usage.ts';
 
-const usage = 'ask "QUESTION" [--json] [--chart FILE] [--now ISO], or ask --jsonl < LINES';
+const usage = 'ask "QUESTION" [--json] [--chart FILE] [--approve USD] [--now ISO], or ask --jsonl < LINES';
 const options = {
   json: { type: 'boolean' },
   jsonl: { type: 'boolean' },
   chart: { type: 'string' },
+  approve: { type: 'string' },
   now: { type: 'string' },
 } as const;
 
@@ -21,9 +23,12 @@ export async function runAsk(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options, usage);
   const now = readNow(values.now);
   if (!values.jsonl && positionals.length === 0) throw new UsageFault(`There is no question. Usage: ${usage}`);
+  const approval = readApproval(values.approve);
   const house = openCliHouse(now);
   try {
-    return values.jsonl ? await askLines(house, now) : await askOne(house, positionals.join(' '), values, now);
+    return values.jsonl
+      ? await askLines(house, now, approval)
+      : await askOne(house, positionals.join(' '), { ...values, ...approval }, now);
   } finally {
     await house.close();
   }
@@ -32,12 +37,12 @@ export async function runAsk(args: readonly string[]): Promise<number> {
 async function askOne(
   house: House,
   text: string,
-  values: { json?: boolean | undefined; chart?: string | undefined },
+  values: { json?: boolean | undefined; chart?: string | undefined; approvedUsd?: number },
   now: string | undefined,
 ): Promise<number> {
   const outcome = await house.line.ask(
     { id: 'q1', text, askedAt: now ?? house.clock.now() },
-    { noPicture: values.chart === undefined },
+    { noPicture: values.chart === undefined, ...(values.approvedUsd === undefined ? {} : { approvedUsd: values.approvedUsd }) },
   );
   const png = outcome.kind === 'answer' && values.chart ? writeChart(outcome, values.chart) : undefined;
   if (values.json) print(outcomeJson(outcome, png));
@@ -45,8 +50,8 @@ async function askOne(
   return outcome.kind === 'answer' || outcome.kind === 'clarify' ? 0 : 1;
 }
 
-async function askLines(house: House, now: string | undefined): Promise<number> {
-  const threads = new Map<string, Reading>();
+async function askLines(house: House, now: string | undefined, approval: LineOptions): Promise<number> {
+  const threads = new Map<string, ThreadSoFar>();
   let worst = 0;
   for await (const { line, value, fault } of jsonLines()) {
     const id = typeof value?.id === 'string' || typeof value?.id === 'number' ? String(value.id) : String(line);
@@ -57,8 +62,8 @@ async function askLines(house: House, now: string | undefined): Promise<number> 
     }
     const thread = typeof value.thread === 'string' ? value.thread : undefined;
     const askedAt = (typeof value.now === 'string' ? readNow(value.now) : undefined) ?? now ?? house.clock.now();
-    const last = thread === undefined ? undefined : threads.get(thread);
-    const outcome = await house.line.ask({ id, text: value.question, askedAt, ...(last ? { last } : {}) }, { noPicture: true });
+    const before = thread === undefined ? undefined : threads.get(thread);
+    const outcome = await house.line.ask({ id, text: value.question, askedAt, ...before }, { noPicture: true, ...approval });
     if (thread !== undefined) remember(threads, thread, outcome);
     print(outcomeJson(outcome));
     if (outcome.kind !== 'answer' && outcome.kind !== 'clarify') worst = 1;
@@ -66,10 +71,16 @@ async function askLines(house: House, now: string | undefined): Promise<number> 
   return worst;
 }
 
-function remember(threads: Map<string, Reading>, thread: string, outcome: Outcome): void {
+interface ThreadSoFar {
+  readonly last: Reading;
+  readonly answered?: Reading;
+}
+
+/** What was asked back may be answered, or the thread goes on from what was answered before it. */
+function remember(threads: Map<string, ThreadSoFar>, thread: string, outcome: Outcome): void {
   const read = outcome.kind === 'answer' ? (outcome.reading ?? outcome.modelSql) : undefined;
-  if (read) threads.set(thread, read);
-  if (outcome.kind === 'clarify') threads.set(thread, outcome.reading);
+  if (read) threads.set(thread, { last: read, answered: read });
+  if (outcome.kind === 'clarify') threads.set(thread, { ...threads.get(thread), last: outcome.reading });
 }
 
 function writeChart(answer: Answer, file: string): string | undefined {

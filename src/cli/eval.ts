@@ -34,7 +34,7 @@ export async function runEval(args: readonly string[]): Promise<number> {
   const house = openCliHouse(now);
   const totals: Record<Score, number> = { right: 0, wrong: 0, 'asked back': 0, declined: 0 };
   try {
-    const threads = new Map<string, Reading>();
+    const threads = new Map<string, { last: Reading; answered?: Reading }>();
     for (const line of positionals.flatMap(readLines)) {
       const { score, why, outcome } = await judge(line, house, threads, now);
       totals[score]++;
@@ -53,17 +53,16 @@ export async function runEval(args: readonly string[]): Promise<number> {
 async function judge(
   line: EvalLine,
   house: House,
-  threads: Map<string, Reading>,
+  threads: Map<string, { last: Reading; answered?: Reading }>,
   now: string | undefined,
 ): Promise<{ score: Score; why?: string; outcome: Outcome }> {
-  const last = line.thread === undefined ? undefined : threads.get(line.thread);
+  const before = line.thread === undefined ? undefined : threads.get(line.thread);
   const askedAt = readNow(line.now) ?? now ?? house.clock.now();
-  const outcome = await house.line.ask(
-    { id: line.id, text: line.question, askedAt, ...(last ? { last } : {}) },
-    { noPicture: true },
-  );
+  const outcome = await house.line.ask({ id: line.id, text: line.question, askedAt, ...before }, { noPicture: true });
   const reading = 'reading' in outcome ? outcome.reading : undefined;
-  if (line.thread !== undefined && reading && reading.kind !== 'decline') threads.set(line.thread, reading);
+  if (line.thread !== undefined && reading?.kind === 'clarify') threads.set(line.thread, { ...before, last: reading });
+  else if (line.thread !== undefined && reading && reading.kind !== 'decline')
+    threads.set(line.thread, { last: reading, answered: reading });
   const why =
     wrongKind(line, outcome) ??
     (line.expect ? difference(line.expect, reading ?? {}, '') : undefined) ??

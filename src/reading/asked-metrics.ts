@@ -17,7 +17,7 @@ export function askedMetrics(parts: Parts, glossary: Glossary): string[] {
   );
   const bound = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)?.at));
   const shown = kept.filter((m) => !bound.has(m.at));
-  const sorted = shown.filter((m) => !(parts.orderBy === m.id && shown.length > 1 && said(parts, 'order_by') && shown[0] !== m));
+  const sorted = shown.filter((m) => !(m.sorts && shown[0] !== m));
   return [...new Set((sorted.length > 0 ? sorted : kept).map((m) => m.id))].filter((id) => id in glossary.metrics);
 }
 
@@ -37,6 +37,7 @@ function isAdjacent(parts: Parts, i: number): boolean {
 export function boundMetric(parts: Parts, at: number): MetricRef | undefined {
   const apart = (a: number, b: number) =>
     parts.dimensions.some((d) => d.at > a && d.at < b) || parts.amounts.some((x) => x.at > a && x.at < b);
-  const next = parts.metrics.find((m) => m.at > at && m.at - at <= 6 && !apart(at, m.at));
+  const backward = parts.amounts.some((a) => a.at === at && a.times);
+  const next = backward ? undefined : parts.metrics.find((m) => m.at > at && m.at - at <= 6 && !apart(at, m.at));
   return next ?? parts.metrics.filter((m) => m.at < at && !apart(m.at, at)).at(-1);
 }

@@ -22,7 +22,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   if (split) dimensions.push(split);
   const filters = split
     ? { filters: scope.filters.filter((f) => f.dimension !== split) }
-    : shareFilters(parts, scope.filters, dimensions, glossary);
+    : shareFilters(parts, scope.filters, dimensions, scope.segments !== undefined, glossary);
   const chosen = chooseMetrics(parts, dimensions, glossary);
   const unused = [...parts.unknown.map((u) => u.text), ...scope.unused];
   if (chosen.event) filters.filters.push({ dimension: 'event_name', op: 'is', values: [chosen.event] });

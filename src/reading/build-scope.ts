@@ -72,7 +72,10 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
     compare = { type: 'year_ago' };
   const isThisYear = compare?.type === 'period' && compare.period.type === 'current' && compare.period.unit === 'year';
   if (isThisYear && period?.type === 'named') compare = { type: 'period', period: { type: 'named', name: period.name } };
-  if (parts.compareCount === -7) return { ...(period ? { period } : {}), ...weekdayAgo(period), assumed, unused };
+  if (parts.compareCount === -7) {
+    period ??= { type: 'current', unit: 'day' };
+    return { period, ...weekdayAgo(period), assumed, unused };
+  }
   if (compare?.type === 'year_ago') {
     if (!period && parts.compareUnit) period = { type: 'ago', count: 1, unit: parts.compareUnit };
     return { ...(period ? { period } : {}), compare, assumed, unused };
@@ -108,7 +111,8 @@ function fits(period: Period, count: number | undefined, unit: PeriodUnit | unde
   }
   if ((count ?? 1) !== 1) return false;
   if (period.type === 'ago' || period.type === 'current') return unit === period.unit;
-  if (period.type === 'weekday' || period.type === 'named') return unit === 'day';
+  if (period.type === 'named') return unit === (/_week$/u.test(period.name) ? 'week' : 'day');
+  if (period.type === 'weekday') return unit === 'day';
   if (period.type !== 'calendar') return false;
   const own =
     period.day !== undefined

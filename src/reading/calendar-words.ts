@@ -139,6 +139,12 @@ export const adverbs: Readonly<Record<string, Grain>> = {
   yearly: 'year',
   annual: 'year',
   annually: 'year',
+  hourwise: 'hour',
+  daywise: 'day',
+  weekwise: 'week',
+  monthwise: 'month',
+  quarterwise: 'quarter',
+  yearwise: 'year',
 };
 
 /** Words of all the tables here: known, so never corrected. */

@@ -23,7 +23,10 @@ export function sceneOf(items: readonly Item[], glossary: Glossary): Scene {
   return {
     hasMetric:
       terms.some((t) => has(t, 'metric') && !has(t, 'value') && !isPopulation(t)) || terms.some((t) => roleOf(t) === 'doing'),
-    hasPopulation: terms.some((t) => has(t, 'metric') && isPopulation(t)),
+    // «… with at least 100 sessions» only bounds.
+    hasPopulation: terms.some(
+      (t) => has(t, 'metric') && isPopulation(t) && !items.some((i) => i.type === 'amount' && i.to === t.from),
+    ),
     opposed: new Set(
       terms.some((t) => t.meanings.some((m) => m.as === 'word' && m.role === 'versus'))
         ? terms.flatMap((t) => (t.meanings.length === 1 && t.meanings[0]!.as === 'value' ? [t.meanings[0]!.dimension] : []))
@@ -64,6 +67,8 @@ export function choose(item: Term, role: Role | undefined, scene: Scene, parts: 
   const metric = by('metric');
   const value =
     word('population') && by('metric') ? item.meanings.find((m) => m.as === 'value' && m.dimension !== 'is_bot') : by('value');
+  // «top campaigns by new users» ranks by the measure.
+  if (metric && value && role === 'by' && parts.ranks.length > 0) return metric;
   if (metric && value)
     return (scene.hasMetric || scene.hasPopulation || scene.funnel || parts.metrics.length > 0) &&
       !joinsMetric(parts, role) &&

@@ -37,6 +37,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       if (meaning.role === 'noise' || meaning.role === 'the') continue;
       if (meaning.role === 'where' && parts.content > 0) continue;
       note(parts, meaning.role, item);
+      if (meaning.role === 'only' && negated) keepLast(parts, item.from);
       if (meaning.role === 'not') {
         negated = true;
         taken = false;
@@ -48,6 +49,9 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       }
       continue;
     }
+    // «AOV of orders with a coupon»: what a ratio is made of says nothing new.
+    if (meaning.as === 'metric' && (role === 'in' || role === 'of') && isMadeOf(parts.metrics.at(-1)?.id, meaning.id, glossary))
+      continue;
     parts.content++;
     if (taken && meaning.as !== 'value') negated = false;
     if (meaning.as === 'dimension' && item.from === amountEnd)
@@ -74,6 +78,19 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   if (parts.clock && !parts.schedule)
     parts.unknown.push({ text: `at ${parts.clock.hour}:${String(parts.clock.minute).padStart(2, '0')}`, at: 0 });
   return parts;
+}
+
+/** «without germany, returning only»: what stands before «only» is no part of the list that is left out. */
+function keepLast(parts: Parts, at: number): void {
+  const [before, last] = parts.values.slice(-2);
+  if (!before || !last || last.at + last.text.split(/[\s-]+/u).length !== at || last.filter.op !== 'is_not') return;
+  if (before.filter.op !== 'is_not' || before.filter.dimension === last.filter.dimension) return;
+  parts.values[parts.values.length - 1] = { ...last, filter: { ...last.filter, op: 'is' } };
+}
+
+function isMadeOf(metric: string | undefined, part: string, glossary: Glossary): boolean {
+  const over = glossary.metrics[metric ?? '']?.ratio?.over;
+  return over !== undefined && (over === part || glossary.metrics[over]?.label === glossary.metrics[part]?.label);
 }
 
 /** «category phones vs tablets»: beside a value of one dimension, a word of two is of that one. */

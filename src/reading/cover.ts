@@ -9,6 +9,7 @@ import { parseLimit } from './parse-limit.ts';
 import { parsePeriod } from './parse-period.ts';
 import { asksToSend, parseSchedule, timeAt } from './parse-schedule.ts';
 import { parseChain, parseWindow } from './parse-steps.ts';
+import { purposeFrame, requestFrame } from './request-frame.ts';
 import { type Found, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 import type { Words } from './words.ts';
@@ -68,6 +69,8 @@ function* candidates(
   // «morning, could you …» is a greeting.
   if (at === 0 && /^(?:morning|afternoon|evening)$/u.test(tokens[0]!.text) && /^[,!.]$/u.test(tokens[1]?.text ?? ''))
     yield candidate(1, 0.3, { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
+  const frame = requestFrame(tokens, at, words) ?? purposeFrame(tokens, at, words);
+  if (frame) yield candidate(frame, 0.5 + 0.01 * (frame - at), { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
   const period = parsePeriod(tokens, at, words.today);
   const isPeriod = period && !tokens.slice(at + 1, period.to).some((t) => t.underscored);
   if (isPeriod) yield candidate(period.to, 0.95, periodSense(period));
@@ -93,6 +96,19 @@ function* candidates(
   if (chain) yield candidate(chain.to, 0.97, chain.value);
   for (const named of findNamedValue(tokens, at, words)) yield candidate(named.to, 0.9, named.value);
   yield* terms(tokens, at, words, ambiguous);
+  yield* withAndWithout(tokens, at, words);
+}
+
+/** «with and without a voucher», «with vs without errors»: both sides of a yes-or-no dimension. */
+function* withAndWithout(tokens: readonly Token[], at: number, words: Words): Generator<Candidate> {
+  if (!/^(?:with|w\/)$/u.test(wordAt(tokens, at)) || !/^(?:and|or|vs|versus|\/|&)$/u.test(wordAt(tokens, at + 1))) return;
+  if (!/^(?:without|w\/o|wo|no)$/u.test(wordAt(tokens, at + 2))) return;
+  const lead: Token = { text: 'with', raw: 'with', kind: 'word', glued: false };
+  for (let to = at + 4; to <= Math.min(tokens.length, at + 8); to++) {
+    const span = [lead, ...tokens.slice(at + 3, to)];
+    const value = lookUpSpan(span, 0, span.length, words)?.meanings.find((m) => m.as === 'value' && !m.learned);
+    if (value?.as === 'value') yield candidate(to, 0.9, { type: 'term', meanings: [{ as: 'dimension', id: value.dimension }] });
+  }
 }
 
 function* terms(tokens: readonly Token[], at: number, words: Words, ambiguous: boolean): Generator<Candidate> {

@@ -22,7 +22,7 @@ export function defaultMetrics(parts: Parts, dimensions: readonly string[], glos
   if (buys && first !== undefined && !said(parts, 'population') && !people)
     return { ...assume('orders', glossary), without: 'bought' };
   const hasTraffic = said(parts, 'population') || parts.ambiguous.includes('traffic');
-  if (first === undefined) return withoutBreakdown(parts, people, hasTraffic, glossary);
+  if (first === undefined) return withoutBreakdown(parts, people, hasTraffic, buys !== undefined, glossary);
   if (carried[first]) return assume(carried[first], glossary);
   if (productDimensions.includes(first)) return { ids: [] };
   const columns = glossary.dimensions[first]?.columns ?? {};
@@ -34,11 +34,15 @@ export function defaultMetrics(parts: Parts, dimensions: readonly string[], glos
   return unclear ? { ids: [] } : assume(people && !hasTraffic ? 'users' : 'sessions', glossary);
 }
 
-function withoutBreakdown(parts: Parts, people: boolean, hasTraffic: boolean, glossary: Glossary): ChosenMetrics {
+function withoutBreakdown(parts: Parts, people: boolean, hasTraffic: boolean, buys: boolean, glossary: Glossary): ChosenMetrics {
   const busy = parts.ranks.some((r) => r.way === 'busy') || hasTraffic;
   const filtered = parts.values.length > 0 || parts.bots !== undefined;
   const [only] = parts.values;
   if (parts.values.length === 1 && only?.filter.dimension === 'search_term') return assume('searches', glossary);
+  // «how many olive trees» counts what was sold, no sessions.
+  const goods = parts.values.some((v) => productDimensions.includes(v.filter.dimension));
+  if (goods && said(parts, 'how_many') && !people && !hasTraffic)
+    return { ...assume('units_sold', glossary), ...(buys ? { without: 'bought' } : {}) };
   const bare = !filtered && parts.periods.length === 0 && parts.grains.length === 0 && !parts.ranks.some((r) => r.way === 'busy');
   if (bare || !(busy || (filtered && (said(parts, 'share') || said(parts, 'how_many') || said(parts, 'trend')))))
     return { ids: [] };

@@ -1,4 +1,5 @@
 import { calendarVocabulary } from './calendar-words.ts';
+import { isEnglish } from './english-words.ts';
 import { everydayWords, usualWords } from './everyday-words.ts';
 import type { LearnedValues } from './learned-values.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -23,12 +24,21 @@ export function spellerFor(lexicon: Lexicon, learned: LearnedValues): Speller {
   const stems = new Set([...own].filter((w) => w.length >= 4).map(stemOf));
   const speller = openSpeller(own, learned.words);
   const isWord = (word: string) =>
-    usualWords.has(word) || everydayWords.has(word) || own.has(word) || learned.words.has(word) || lexicon.exact.has(word);
+    usualWords.has(word) ||
+    everydayWords.has(word) ||
+    own.has(word) ||
+    learned.known.has(word) ||
+    learned.words.has(word) ||
+    lexicon.exact.has(word);
   const isKnown = (word: string) => isWord(word) || (word.length >= 5 && stems.has(stemOf(word)));
   return {
     isWord,
     isKnown,
-    near: (word) => speller.near(word).map((w) => ({ word: w, sure: own.has(w) ? !farSwap(word, w) : usualSlip(word, w) })),
+    near: (word) =>
+      speller.near(word).map((w) => ({
+        word: w,
+        sure: !otherStart(word, w) && (own.has(w) ? !farSwap(word, w) : usualSlip(word, w)),
+      })),
   };
 }
 
@@ -40,7 +50,13 @@ export function fixSpelling(
 ): { tokens: Token[]; corrected: { from: string; to: string }[] } {
   const corrected: { from: string; to: string }[] = [];
   const fixed = tokens.map((token, i) => {
-    if (token.kind !== 'word' || /\d/u.test(token.text) || token.underscored || tokens[i + 1]?.underscored) return token;
+    if (
+      token.kind !== 'word' ||
+      (/\d/u.test(token.text) && !Object.hasOwn(shortForms, token.text)) ||
+      token.underscored ||
+      tokens[i + 1]?.underscored
+    )
+      return token;
     const word = plain(token.text);
     const short = Object.hasOwn(shortForms, word) && !speller.isWord(word) ? shortForms[word] : undefined;
     if (short) {
@@ -50,7 +66,7 @@ export function fixSpelling(
     const isTerm =
       words.learned.of('search_term', word) !== undefined &&
       tokens.some((t) => /^(?:term|terms|query|queries|search|searches|searched)$/u.test(t.text));
-    if (isTerm || speller.isWord(word) || joinsWithNeighbour(tokens, i, words)) return token;
+    if (isTerm || speller.isWord(word) || isEnglish(word) || joinsWithNeighbour(tokens, i, words)) return token;
     // «convertion» has the stem of «convert»: a known stem is put right only where one letter was replaced.
     const isForm = speller.isKnown(word);
     const found = speller
@@ -99,6 +115,15 @@ const shortForms: Readonly<Record<string, string>> = {
   prev: 'previous',
   ordr: 'order',
   ordrs: 'orders',
+  untied: 'united',
+  b4: 'before',
+  smth: 'something',
+  smthg: 'something',
+  sth: 'something',
+  lmk: 'show',
+  mob: 'mobile',
+  dsktp: 'desktop',
+  tblt: 'tablet',
 };
 
 /** «news letter»: two unknown halves of a known word. */
@@ -111,6 +136,11 @@ function sameMeaning(a: string, b: string, words: Words): boolean {
   if (a === b || stemOf(a) === stemOf(b)) return true;
   const of = (w: string) => JSON.stringify(words.lexicon.exact.get(w) ?? words.learned.free(w));
   return of(a) === of(b) && of(a) !== '[]';
+}
+
+/** A replaced first letter makes another word rather than a slip («easter», «faster»). */
+function otherStart(a: string, b: string): boolean {
+  return a.length === b.length && a[0] !== b[0] && !isSwap(a, b);
 }
 
 /** Two replaced letters make another word rather than a slip («projects», «products»). */

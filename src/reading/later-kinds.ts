@@ -16,6 +16,11 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
       question: 'conversion rate by device last 28 days vs the 28 days before',
     },
   },
+  ranked_change: {
+    subject: 'a ranking by how much a number changed',
+    words: `growing fastest, fastest growing, grow fastest, grows fastest, grew fastest, growing the fastest, growing faster, slowest growing, growing slowest, declining fastest, fastest declining, falling fastest, dropping fastest, rising fastest, fastest rising, grew the most, grew most, grow the most, growing the most, growing most, growing strongest, strongest growth, biggest growth, highest growth, lost the most, dropped the most, fell the most, declined the most, improved the most, changed the most, biggest winners, biggest losers, winners and losers, top movers, biggest movers, biggest gainers`,
+    nearest: { label: 'Revenue by channel against before', question: 'revenue by channel last 28 days vs the 28 days before' },
+  },
   cohorts: {
     subject: 'retention cohorts',
     words: `retention, retention rate, retention cohorts, cohort, cohorts, cohort analysis, user retention, customer retention, retained, come back, comes back, came back, coming back, return to the site, return rate of users, returned later, buy again, bought again, purchase again, order again, second purchase, second order, day 7 retention, day 30 retention, d7 retention, d30 retention, survival`,

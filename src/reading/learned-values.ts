@@ -2,19 +2,24 @@ import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import { everydayWords } from './everyday-words.ts';
 import type { Meaning } from './meaning.ts';
-import { keyOf, wordsOf } from './word-forms.ts';
+import { keyOf, stemKeyOf, wordsOf } from './word-forms.ts';
 
 /** Values that the data hold, by key. */
 export interface LearnedValues {
   /** Values that stand for themselves («samsung»), most telling dimension first. */
   free(key: string): readonly Meaning[];
-  /** The one product, source or the like that is known by its first word alone («comandante», «chatgpt»). */
-  short(key: string): Meaning | undefined;
+  /** The one product, source or the like that is known by its first words alone («comandante», «olive trees», «chatgpt»). */
+  short(words: readonly string[]): Meaning | undefined;
+  /** Values whose words have these stems («gas grill» of Gas Grills), and those that count only where nothing else does. */
+  likely(words: readonly string[]): readonly Meaning[];
   /** A value of one dimension, for when the dimension is named beside it. */
   of(dimension: string, key: string): string | undefined;
   /** Values of a dimension that hold all these words, most frequent first. */
   holding(dimension: string, words: readonly string[]): readonly string[];
+  /** Words that may be corrected to. */
   readonly words: ReadonlySet<string>;
+  /** All words of values, also of those that are meant only beside their dimension's name: none of them is a slip. */
+  readonly known: ReadonlySet<string>;
   readonly longest: number;
 }
 
@@ -35,6 +40,9 @@ const onlyNamed: readonly string[] = [
   'exit_page',
 ];
 
+/** Dimensions whose values visitors or machines wrote, slips and all. */
+const typed: readonly string[] = ['search_term', 'error_message', 'element', 'page', 'landing_page', 'exit_page'];
+
 /** Where one word is a value of several dimensions, the earlier is meant if they are of one family. */
 const rank: readonly string[] = [
   'country',
@@ -54,7 +62,9 @@ const rank: readonly string[] = [
 export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues {
   const free = new Map<string, Meaning[]>();
   const byDimension = new Map<string, Map<string, string>>();
+  const stems = new Map<string, Meaning[]>();
   const words = new Set<string>();
+  const known = new Set<string>();
   const shorts = new Map<string, Meaning | 'several'>();
   let longest = 1;
   for (const [dimension, values] of Object.entries(facts.values)) {
@@ -66,28 +76,33 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       const key = keyOf(parts);
       if (key === '' || own.has(key)) continue;
       own.set(key, value);
+      if (!typed.includes(dimension)) for (const part of parts) known.add(part);
       if (dimension === 'language') for (const name of languageNames(value)) own.set(name, value);
       longest = Math.max(longest, parts.length);
       const segment = dimension === 'landing_page' && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
       if (segment !== '' && !own.has(segment)) own.set(segment, value);
       noteShort(shorts, dimension, value, parts);
+      const isSafe = dimension === 'variant' && key.length >= 5;
+      if (isSafe || !(onlyNamed.includes(dimension) || value.startsWith('/')))
+        push(stems, stemKeyOf(parts), { as: 'value', dimension, value, learned: true });
       if (onlyNamed.includes(dimension) || value.startsWith('/')) continue;
-      const list = free.get(key) ?? [];
-      list.push({ as: 'value', dimension, value, learned: true });
-      free.set(key, list);
+      push(free, key, { as: 'value', dimension, value, learned: true });
       for (const part of parts) if (/^\p{L}/u.test(part)) words.add(part);
       for (const name of dimension === 'city' ? [...(exonyms.get(key) ?? []), ...shortCity(value)] : []) {
-        free.set(name, [...(free.get(name) ?? []), { as: 'value', dimension, value, learned: true }]);
+        push(free, name, { as: 'value', dimension, value, learned: true });
         own.set(name, value);
         words.add(name);
       }
     }
   }
-  for (const list of free.values()) list.sort((a, b) => rankOf(a) - rankOf(b));
+  for (const list of [...free.values(), ...stems.values()]) list.sort((a, b) => rankOf(a) - rankOf(b));
   return {
     free: (key) => free.get(key) ?? [],
-    short: (key) => {
-      const found = everydayWords.has(key) ? undefined : shorts.get(key);
+    likely: (parts) => (parts.join('').length >= 4 ? (stems.get(stemKeyOf(parts)) ?? []) : []),
+    short: (parts) => {
+      const [first] = parts;
+      const found =
+        parts.length === 1 && everydayWords.has(first!) ? undefined : (shorts.get(keyOf(parts)) ?? shorts.get(stemKeyOf(parts)));
       return found === 'several' ? undefined : found;
     },
     of: (dimension, key) => byDimension.get(dimension)?.get(key),
@@ -97,8 +112,15 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
         .map(([, v]) => v)
         .filter((v, i, all) => all.indexOf(v) === i),
     words,
+    known,
     longest: Math.min(longest, 10),
   };
+}
+
+function push(map: Map<string, Meaning[]>, key: string, meaning: Meaning): void {
+  const list = map.get(key);
+  if (list) list.push(meaning);
+  else map.set(key, [meaning]);
 }
 
 /** «english» for «en» and «en-GB». */
@@ -108,12 +130,21 @@ function languageNames(code: string): string[] {
   return name === undefined ? [] : [keyOf(wordsOf(name))];
 }
 
-/** A first word of five letters or more that no other value starts with; a site by its name without www and ending. */
+/** First words that no other value starts with, one of five letters or more; a site by its name without www and ending. */
 function noteShort(shorts: Map<string, Meaning | 'several'>, dimension: string, value: string, parts: readonly string[]): void {
   if (dimension !== 'product' && dimension !== 'source') return;
   const first = dimension === 'source' ? /^(?:www\.)?([\p{L}\p{N}-]+)\.\p{L}+$/iu.exec(value)?.[1]?.toLowerCase() : parts[0];
+  const meaning: Meaning = { as: 'value', dimension, value, learned: true };
+  const put = (key: string) => shorts.set(key, shorts.has(key) ? 'several' : meaning);
+  if (dimension === 'product')
+    for (let n = 2; n < parts.length; n++) if (isName(parts.slice(0, n))) put(stemKeyOf(parts.slice(0, n)));
   if (first === undefined || first.length < 5 || (dimension === 'product' && parts.length < 2)) return;
-  shorts.set(first, shorts.has(first) ? 'several' : { as: 'value', dimension, value, learned: true });
+  put(first);
+}
+
+/** Words enough to know a product by: «olive tree», no «v 60». */
+function isName(parts: readonly string[]): boolean {
+  return parts.every((p) => /^\p{L}/u.test(p)) && parts.join('').length >= 7;
 }
 
 /** «Frankfurt am Main» is called Frankfurt. */

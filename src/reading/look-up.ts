@@ -61,7 +61,9 @@ function lookUpWords(
   if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
   const stemmed = words.lexicon.stems.get(stemKeyOf(texts));
   if (stemmed) return { meanings: stemmed, exact: false };
-  const short = to === from + 1 ? words.learned.short(key) : undefined;
+  const likely = plainTalk ? [] : words.learned.likely(texts);
+  if (likely.length > 0) return { meanings: oneOfFamily(likely, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: false };
+  const short = words.learned.short(texts);
   return short && { meanings: [short], exact: false };
 }
 

@@ -90,6 +90,8 @@ export type Sense =
       readonly op: Filter['op'];
       readonly value: number;
       readonly mark: 'none' | 'percent' | 'money' | 'seconds';
+      /** «viewed more than 500 times»: it bounds what was said before it. */
+      readonly times?: boolean;
     }
   | { readonly type: 'hours'; readonly values: readonly number[] }
   | { readonly type: 'chain'; readonly steps: readonly string[] }

@@ -32,7 +32,7 @@ function filterDoubt({ dimension: id, op, values }: Filter, glossary: Glossary, 
   }
   if (values.some((value) => value.trim() === '')) return `A filter on ${id} has an empty value.`;
   if (op !== 'is' && op !== 'is_not') return undefined;
-  const lost = values.find((value) => !isValue(value, dimension, facts.values[id] ?? []));
+  const lost = values.find((value) => !isValue(value, dimension, facts.values[id] ?? []) && !(isOpen(dimension) && isSomewhere(value, glossary, facts)));
   return lost === undefined ? undefined : `The dimension ${id} has no value “${lost}”. Use a value that is listed, or ask back.`;
 }
 
@@ -45,7 +45,20 @@ function isValue(value: string, dimension: Dimension, learned: readonly string[]
     const wanted = value.toLowerCase();
     return learned.length >= VALUES_KEPT || learned.some((known) => known.toLowerCase() === wanted);
   }
-  return Object.keys(dimension.values).length === 0;
+  return false;
+}
+
+/** «first channel» has no values of its own: they are those of another dimension. */
+function isOpen({ kind, learn, countries, values }: Dimension): boolean {
+  return kind === 'text' && !learn && !countries && Object.keys(values).length === 0;
+}
+
+function isSomewhere(value: string, glossary: Glossary, facts: DataFacts): boolean {
+  const wanted = value.toLowerCase();
+  const listed = Object.values(glossary.dimensions).some(
+    ({ values, groups }) => Object.hasOwn(values, value) || Object.hasOwn(groups, value),
+  );
+  return listed || Object.values(facts.values).some((known) => known.some((one) => one.toLowerCase() === wanted));
 }
 
 function isCountry(code: string): boolean {

@@ -15,6 +15,20 @@ export function findNamedValue(tokens: readonly Token[], at: number, words: Word
       if (found) out.push(found);
     }
   }
+  const paid = after(
+    tokens,
+    at,
+    'paid by',
+    'paid with',
+    'paid via',
+    'paid using',
+    'paying by',
+    'paying with',
+    'pay with',
+    'pay by',
+  );
+  const means = paid === undefined ? undefined : afterDimension(tokens, paid, 'payment_type', words);
+  if (means) out.push(means);
   out.push(...beforeDimension(tokens, at, words));
   if (wordAt(tokens, at) === 'for' && /^search(?:es|ed)?$/u.test(wordAt(tokens, at - 1))) {
     const term = valueAt(tokens, at + 1, 'search_term', words, true);

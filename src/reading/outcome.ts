@@ -159,6 +159,7 @@ function nearWords(
     count === 1
       ? speller
           .near(text.toLowerCase())
+          .filter((c) => c.sure || c.word[0] === text[0]?.toLowerCase())
           .map((c) => c.word)
           .filter((w) => w !== text.toLowerCase())
       : [];

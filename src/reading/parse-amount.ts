@@ -15,9 +15,16 @@ export function parseAmount(tokens: readonly Token[], at: number): Found<Sense> 
   if (!op && !plus) return undefined;
   const end = plus || start + 1;
   const mark = money ? 'money' : markAt(tokens, end);
+  const times = after(tokens, end, 'times', 'x');
   return {
-    value: { type: 'amount', op: op?.value ?? 'at_least', value: number.value!, mark: mark === 'none' ? 'none' : mark },
-    to: mark === 'none' || money ? end : end + 1,
+    value: {
+      type: 'amount',
+      op: op?.value ?? 'at_least',
+      value: number.value!,
+      mark: mark === 'none' ? 'none' : mark,
+      ...(times ? { times: true } : {}),
+    },
+    to: times ?? (mark === 'none' || money ? end : end + 1),
   };
 }
 

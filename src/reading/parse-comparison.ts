@@ -66,7 +66,8 @@ function skipThe(tokens: readonly Token[], at: number): number {
 
 /** «same month last year», «the same period a year ago», «same week ly». */
 function sameLastYear(tokens: readonly Token[], at: number): Found<ComparisonSense> | undefined {
-  const same = after(tokens, at, 'the same', 'same');
+  // «this time last year» is the same time.
+  const same = after(tokens, at, 'the same', 'same') ?? (after(tokens, at, 'this time') && at + 1);
   if (!same) return undefined;
   const noun = wordAt(tokens, same);
   const hasNoun =

@@ -37,12 +37,18 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
   );
   const each = after(tokens, at, 'per', 'each', 'every', 'for each', 'for every', 'in each', 'in a', 'a', 'an', 'one', 'wise');
   const start = by ?? each;
-  if (start === undefined) return twice(tokens, at) ?? rankedUnit(tokens, at);
+  if (start === undefined) return twice(tokens, at) ?? rankedUnit(tokens, at) ?? listedUnit(tokens, at);
   const calendar = after(tokens, start, 'calendar', 'single', 'iso') ?? start;
   const word = wordAt(tokens, calendar);
   const grain = plainUnit(word) ?? (by && word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined);
-  if (!grain || after(tokens, calendar + 1, 'of the', 'of', 'ago', 'type')) return undefined;
+  if (!grain || after(tokens, calendar + 1, 'ago', 'type') || namesPlace(tokens, calendar + 1)) return undefined;
   return { value: { type: 'grain', grain, way: by ? 'by' : 'each' }, to: calendar + 1 };
+}
+
+/** «by day of the week» names the place in a longer unit, «each month of this year» no more than the month. */
+function namesPlace(tokens: readonly Token[], at: number): boolean {
+  const of = after(tokens, at, 'of the', 'of');
+  return of !== undefined && lookUp(units, wordAt(tokens, of)) !== undefined;
 }
 
 function plainUnit(word: string): Grain | undefined {
@@ -62,6 +68,18 @@ function rankedUnit(tokens: readonly Token[], at: number): Found<Sense> | undefi
     wordAt(tokens, at - 1) !== 'the';
   return grain && grain !== 'hour' && isRanked && !isBound
     ? { value: { type: 'grain', grain, way: 'which' }, to: at + 1 }
+    : undefined;
+}
+
+/** «by country, week», «per channel and month»: a unit that ends or goes on a list after «by». */
+function listedUnit(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const grain = plainUnit(wordAt(tokens, at));
+  if (!grain || !/^(?:,|and|&|\+|\/|x)$/u.test(wordAt(tokens, at - 1)) || tokens[at]!.text.length < 3) return undefined;
+  const before = tokens.slice(Math.max(0, at - 6), at - 1).map((t) => t.text);
+  const by = before.findLastIndex((t) => t === 'by' || t === 'per');
+  const isList = by >= 0 && before.slice(by + 1).every((t) => !/^(?:in|for|from|on|last|this|since|vs|without|with)$/u.test(t));
+  return isList && !after(tokens, at + 1, 'ago', 'before', 'of')
+    ? { value: { type: 'grain', grain, way: 'by' }, to: at + 1 }
     : undefined;
 }
 

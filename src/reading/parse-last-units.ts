@@ -24,6 +24,7 @@ export function lastUnits(tokens: readonly Token[], at: number): Found<Period> |
     'latest',
     'preceding',
     'l',
+    'p',
   );
   const start = lead ?? at;
   const fortnight = lead ? after(tokens, start, 'fortnight') : undefined;

@@ -126,7 +126,22 @@ function oneUnit(tokens: readonly Token[], at: number): Found<Point> | undefined
     return unit ? { value: { type: 'ago', count: 1, unit }, to: past + 1 } : undefined;
   }
   const soFar = after(tokens, the, 'so far this');
-  const now = soFar ?? after(tokens, the, 'this current', 'this calendar', 'this', 'current', 'the current', 'running');
+  const now =
+    soFar ??
+    after(
+      tokens,
+      the,
+      'this current',
+      'this calendar',
+      'this',
+      'current',
+      'the current',
+      'actual',
+      'the actual',
+      'ongoing',
+      'the ongoing',
+      'running',
+    );
   const unit = now ? wholeUnit(wordAt(tokens, now)) : undefined;
   if (!now || !unit) return undefined;
   return {

@@ -14,8 +14,11 @@ export function range(tokens: readonly Token[], at: number, today: string): Foun
   const first = dayPair(tokens, start) ?? sure(parsePoint(tokens, start, today));
   if (!first) return undefined;
   const link =
-    after(tokens, first.to, ...(between ? ['and'] : ['up to', 'to', 'until', 'till', 'til', 'through', 'thru', '-'])) ??
-    hyphen(tokens, first.to);
+    after(
+      tokens,
+      first.to,
+      ...(between ? ['and'] : ['up to', 'to', 'until', 'till', 'til', 'through', 'thru', '-', '. .', '. . .']),
+    ) ?? hyphen(tokens, first.to);
   if (link === undefined) {
     if (!from || between) return undefined;
     const on = after(tokens, first.to, 'onwards', 'onward', 'on', 'until now', 'till now', 'to date');
@@ -29,9 +32,10 @@ export function range(tokens: readonly Token[], at: number, today: string): Foun
   return { value: { type: 'range', from: a, to: b }, to: second.to };
 }
 
-/** «may-july»: the tokeniser leaves no dash inside a word. */
+/** «may-july», «q1-q3», «kw40-kw44»: the tokeniser leaves no dash inside a word. */
 function hyphen(tokens: readonly Token[], at: number): number | undefined {
-  return tokens[at]?.glued && lookUp(months, wordAt(tokens, at)) ? at : undefined;
+  const word = wordAt(tokens, at);
+  return tokens[at]?.glued && (lookUp(months, word) || /^(?:q[1-4]|(?:kw|cw|w|wk)\d{1,2})$/u.test(word)) ? at : undefined;
 }
 
 /** The bare day before a range's dash: «3-9 nov», «3 to 9 november». */

@@ -65,7 +65,7 @@ function rhythmAt(tokens: readonly Token[], at: number): Found<Rhythm> | undefin
         value: { every: 'month', day: onDay(tokens, every + 1)?.value ?? 1 },
         to: onDay(tokens, every + 1)?.to ?? every + 1,
       };
-    return undefined;
+    return monthly(tokens, every);
   }
   const word = wordAt(tokens, at);
   if (word === 'daily') return { value: { every: 'day' }, to: at + 1 };

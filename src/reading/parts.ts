@@ -27,6 +27,8 @@ export interface MetricRef {
   joined: boolean;
   /** «per user»: the word before it, which makes a ratio that the glossary may not have. */
   readonly per: boolean;
+  /** «sorted by revenue»: it orders what others measure. */
+  readonly sorts?: boolean;
 }
 
 interface AmountRef {
@@ -35,6 +37,7 @@ interface AmountRef {
   readonly op: Filter['op'];
   readonly value: number;
   readonly mark: 'none' | 'percent' | 'money' | 'seconds';
+  readonly times?: boolean;
 }
 
 /** Everything that a question said, sorted by what it is, before it becomes a Reading or changes one. */

@@ -3,6 +3,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../glossary/reading.ts';
 import { answerClarify } from './answer-clarify.ts';
 import { examples } from './ask-back.ts';
+import { dropFilter } from './drop-filter.ts';
 import { earlyEnd } from './early-end.ts';
 import { fixSpelling, type Speller, spellerFor } from './fix-spelling.ts';
 import { isFollowUp } from './is-follow-up.ts';
@@ -21,6 +22,8 @@ interface ReadInput {
   readonly today: string;
   /** The thread's last Reading, where the text may be a follow-up. */
   readonly last?: Reading;
+  /** The last that was answered, where `last` only asked back: what is no reply to that goes on from here. */
+  readonly answered?: Reading;
 }
 
 interface ReadResult {
@@ -51,7 +54,7 @@ export function openReader(glossary: Glossary): Reader {
   };
 
   return {
-    read({ text, facts, today, last }) {
+    read({ text, facts, today, last: latest, answered }) {
       const typed = tokenise(text);
       const early = earlyEnd(text, typed, glossary);
       if (early) return { reading: early, corrected: [], followUp: false };
@@ -61,10 +64,13 @@ export function openReader(glossary: Glossary): Reader {
       const read = (t: readonly Token[]) => outcomeOf(t, understand(t, words, glossary), words, glossary, facts, speller);
       const readText = (question: string) => read(tokenise(question));
 
-      if (last?.kind === 'clarify') {
-        const chosen = answerClarify(tokens, last, readText);
+      if (latest?.kind === 'clarify') {
+        const chosen = answerClarify(tokens, latest, readText);
         if (chosen) return { reading: chosen, corrected, followUp: false };
       }
+      const last = latest?.kind === 'clarify' ? answered : latest;
+      const freed = last && isData(last) ? dropFilter(tokens, last, words) : undefined;
+      if (freed) return { reading: freed, corrected, followUp: true };
       const parts = last && isData(last) ? understand(tokens, words, glossary) : undefined;
       if (parts && last && isData(last) && isFollowUp(parts, tokens)) {
         const patched = patchReading(last, parts, glossary);

@@ -1,5 +1,5 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { MetricReading } from '../glossary/reading.ts';
+import type { Filter, MetricReading } from '../glossary/reading.ts';
 import { type Parts, said } from './parts.ts';
 
 /** «what share is mobile» shows all devices with their shares; one group stands against the rest. */
@@ -7,23 +7,25 @@ export function shareFilters(
   parts: Parts,
   filters: MetricReading['filters'],
   dimensions: string[],
+  isSplit: boolean,
   glossary: Glossary,
 ): { filters: MetricReading['filters']; segments?: NonNullable<MetricReading['segments']> } {
-  if (!said(parts, 'share')) return { filters };
+  // Sides that were said are the parts of the whole.
+  if (!said(parts, 'share') || isSplit) return { filters };
   if (dimensions.length > 0 && said(parts, 'only')) return { filters };
   if (dimensions.length > 0) return { filters: filters.filter((f) => !(dimensions.includes(f.dimension) && f.op === 'is')) };
-  const last = filters.at(-1);
+  const last = besideShare(parts, filters) ?? filters.at(-1);
   if (!last) return { filters };
   const listed = glossary.dimensions[last.dimension];
   const plain = last.op === 'is' && last.values.every((v) => v in (listed?.values ?? {})) && !listed?.learn;
-  const rest = filters.slice(0, -1);
+  const rest = filters.filter((f) => f !== last);
   if (plain) {
     dimensions.push(last.dimension);
     return { filters: rest };
   }
   const flipped = last.op === 'is' ? 'is_not' : 'is';
   if (last.op !== 'is' && last.op !== 'is_not') return { filters };
-  const text = parts.values.at(-1)!.text;
+  const text = parts.values.findLast((v) => v.filter.dimension === last.dimension)!.text;
   return {
     filters: rest,
     segments: [
@@ -31,6 +33,13 @@ export function shareFilters(
       { label: last.op === 'is' ? 'the rest' : text, filters: [{ ...last, op: flipped }] },
     ],
   };
+}
+
+/** «marvel share of comics revenue»: whose share it is stands right before the word. */
+function besideShare(parts: Parts, filters: MetricReading['filters']): Filter | undefined {
+  const [share] = parts.roles.get('share') ?? [];
+  const owner = parts.values.find((v) => share && v.at + v.text.split(/[\s-]+/u).length === share.at);
+  return owner && filters.find((f) => f.dimension === owner.filter.dimension);
 }
 
 /** «do returning visitors have a higher AOV»: higher than the others of their kind. */

@@ -63,6 +63,9 @@ function isNounOf(parts: Parts, dimension: string, item: Item, context: Context)
 function takeMetric(parts: Parts, item: Term, id: string, context: Context): void {
   if (context.negated) parts.unknown.push({ text: item.text, at: item.from });
   const population = item.meanings.some((m) => m.as === 'word' && m.role === 'population');
+  // «which products were viewed …»: the measure's own noun is what is asked for.
+  if (context.role === 'which' && /^(?:products?|items?)\b/iu.test(item.text))
+    parts.dimensions.push({ id: 'product', at: item.from, by: false, text: item.text });
   if (context.role === 'order_by') parts.orderBy = id;
   const per = context.role === 'by' && /^(?:per|each|every|for each|for every)$/u.test(context.roleText);
   if (context.role === 'by' && !per) parts.orderBy = id;
@@ -89,6 +92,7 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
     ...(link ? { link } : {}),
     joined,
     per,
+    sorts: context.role === 'order_by',
   });
 }
 

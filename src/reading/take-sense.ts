@@ -43,7 +43,14 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
       parts.ranks.push({ way: item.way, text: item.text.toLowerCase(), at });
       return;
     case 'amount':
-      parts.amounts.push({ at, text: item.text, op: item.op, value: item.value, mark: item.mark });
+      parts.amounts.push({
+        at,
+        text: item.text,
+        op: item.op,
+        value: item.value,
+        mark: item.mark,
+        ...(item.times ? { times: true } : {}),
+      });
       return;
     case 'hours':
       parts.values.push({

@@ -22,6 +22,8 @@ const pieces: readonly (readonly [Token['kind'], RegExp])[] = [
     /\d{4}-\d{1,2}-\d{1,2}|\d{4}\/\d{1,2}\/\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2,4}|\d{1,2}\/\d{1,2}(?![\p{L}\p{N}/])|\d{1,2}\.\d{1,2}\.(?:\d{4}|\d{2})?|\d{4}-(?:0[1-9]|1[0-2])(?!\d)/uy,
   ],
   ['word', /\d{1,3}(?:st|nd|rd|th)(?![\p{L}\p{N}])/iuy],
+  // «l30d», «last30days»: the word before the number is one of its own.
+  ['word', /(?:l|p|last|past|trailing)(?=\d{1,3}(?:d|w|m|y|days?|weeks?|wks?|months?|mths?)(?![\p{L}\p{N}]))/iuy],
   ['number', /\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?/uy],
   ['word', /w\/o(?![\p{L}\p{N}])|w\/(?=\s|\p{L})|y\/y|m\/m|w\/w/iuy],
   ['word', /\p{L}[\p{L}\p{M}\p{N}]*(?:['’](?=\p{L})[\p{L}\p{M}]+)*/uy],
@@ -53,21 +55,25 @@ export function tokenise(text: string): Token[] {
 
 /** One spelling for every quote, dash and width; without marks of Slack, emoji and invisible characters. */
 function normalise(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/<[@#!][^>]*>/gu, ' ')
-    .replace(/<(?:https?:\/\/)[^|>]*\|([^>]*)>/gu, ' $1 ')
-    .replace(/[\p{Cf}\p{Cc}\p{Co}]/gu, (c) => (c === '\n' || c === '\t' || c === '\r' ? ' ' : ''))
-    .replace(/:[a-z0-9_+-]{2,}:/gu, ' ')
-    .replace(/[‘’ʼ`´]/gu, "'")
-    .replace(/[“”„]/gu, '"')
-    .replace(/[–—−]/gu, '-')
-    .replace(/&amp;/gu, '&')
-    .replace(/&gt;/gu, '>')
-    .replace(/&lt;/gu, '<')
-    .replace(/[*~]+/gu, ' ')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  return (
+    text
+      .normalize('NFKC')
+      .replace(/<[@#!][^>]*>/gu, ' ')
+      .replace(/<(?:https?:\/\/)[^|>]*\|([^>]*)>/gu, ' $1 ')
+      .replace(/[\p{Cf}\p{Cc}\p{Co}]/gu, (c) => (c === '\n' || c === '\t' || c === '\r' ? ' ' : ''))
+      .replace(/:[a-z0-9_+-]{2,}:/gu, ' ')
+      .replace(/[‘’ʼ`´]/gu, "'")
+      .replace(/[“”„]/gu, '"')
+      .replace(/[–—−]/gu, '-')
+      // «no. of returns», «avg. price»
+      .replace(/\b(no|nr|num)\.(?= of\b)/giu, '$1')
+      .replace(/&amp;/gu, '&')
+      .replace(/&gt;/gu, '>')
+      .replace(/&lt;/gu, '<')
+      .replace(/[*~]+/gu, ' ')
+      .replace(/\s+/gu, ' ')
+      .trim()
+  );
 }
 
 function firstPiece(text: string, at: number): { kind: Token['kind']; match: string; inner: string } | undefined {

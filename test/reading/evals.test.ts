@@ -7,7 +7,7 @@ import { openReader } from '../../src/reading/read-question.ts';
 import { askReading } from '../../src/reading/say-reading.ts';
 import { essenceOf } from './essence.ts';
 import { houseGlossary } from './house-glossary.ts';
-import { electronics, fashion, oddNames } from './shops.ts';
+import { books, electronics, fashion, garden, oddNames } from './shops.ts';
 
 interface Eval {
   readonly id: string;
@@ -24,6 +24,8 @@ describe.each([
   ['electronics-shop', electronics],
   ['fashion-shop', fashion],
   ['odd-names-shop', oddNames],
+  ['garden-shop', garden],
+  ['book-shop', books],
 ] as const)('the questions of %s', (file, facts) => {
   const evals = loadEvals(file);
   const readings = readAll(evals, facts);
@@ -64,12 +66,13 @@ function loadEvals(file: string): Eval[] {
 }
 
 function readAll(evals: readonly Eval[], facts: DataFacts): Reading[] {
-  const lastOf = new Map<string, Reading>();
+  const threads = new Map<string, { last: Reading; answered?: Reading }>();
   return evals.map(({ question, thread }) => {
-    const last = thread === undefined ? undefined : lastOf.get(thread);
-    const { reading } = reader.read({ text: question, facts, today, ...(last ? { last } : {}) });
-    // As the line does: what was declined leaves the thread where it was.
-    if (thread !== undefined && reading.kind !== 'decline') lastOf.set(thread, reading);
+    const before = thread === undefined ? undefined : threads.get(thread);
+    const { reading } = reader.read({ text: question, facts, today, ...before });
+    // As the line does: what was declined leaves the thread where it was, what was asked back may be passed over.
+    if (thread !== undefined && reading.kind === 'clarify') threads.set(thread, { ...before, last: reading });
+    else if (thread !== undefined && reading.kind !== 'decline') threads.set(thread, { last: reading, answered: reading });
     return reading;
   });
 }

@@ -103,6 +103,82 @@ export const fashion: DataFacts = {
   },
 };
 
+/** A British and German garden shop. */
+export const garden: DataFacts = {
+  ...electronics,
+  dataVersion: 'garden-1',
+  firstDay: '2025-03-01',
+  seenEvents: [...events, 'refund'],
+  values: {
+    ...electronics.values,
+    brand: ['Gardena', 'Weber', 'Stihl', 'Fiskars', 'Orange', 'Sun & Soil', 'Turkey Hill', 'Kärcher'],
+    category: ['Barbecues', 'Lawn Mowers', 'Garden Furniture', 'Plants', 'Lighting', 'Tools', 'Pots & Planters', 'Clearance'],
+    category2: ['Gas Grills', 'Charcoal Grills', 'Robot Mowers', 'Bulbs', 'Perennials', 'Hedge Trimmers'],
+    product: [
+      'Genesis II E-310',
+      'Sileno Life 750',
+      'Teak Bench 150cm',
+      'Solar Lantern',
+      'Hose Reel 25m',
+      'Olive Tree 80cm',
+      'Bypass Secateurs',
+    ],
+    campaign: ['spring-planting-26', 'bank_holiday', 'Summer BBQ', 'pmax_brand', 'remarketing_q3', 'newsletter_may'],
+    source: ['google', 'bing', 'meta', 'awin', 'mailchimp', 'pinterest', 'gardenersworld'],
+    medium: ['cpc', 'email', 'organic', 'affiliate', 'paid_social'],
+    referrer: ['google.com', 'gardenersworld.com', 'moneysavingexpert.com'],
+    city: ['Leeds', 'Bristol', 'York', 'Hamburg', 'Köln', 'Cork', 'Sunderland', 'March', 'Wien'],
+    region: ['Yorkshire', 'Bavaria', 'Scotland', 'Munster', 'Georgia'],
+    page: [
+      '/',
+      '/checkout',
+      '/basket',
+      '/lp/bank-holiday',
+      '/c/barbecues',
+      '/p/genesis-ii',
+      '/search',
+      '/delivery-info',
+      '/help/returns',
+      '/checkout/payment',
+    ],
+    landing_page: ['/', '/lp/bank-holiday', '/c/barbecues', '/p/genesis-ii'],
+    search_term: ['olive tree', 'weber grill', 'hose', 'cushions'],
+    payment_type: ['paypal', 'klarna', 'card', 'google_pay'],
+    coupon: ['SPRING15', 'FREEDEL'],
+    currency: ['GBP', 'EUR'],
+    language: ['en', 'de', 'fr'],
+    variant: ['green', 'grey', 'large'],
+  },
+};
+
+/** A bookshop of four countries whose titles are plain English. */
+export const books: DataFacts = {
+  ...electronics,
+  dataVersion: 'books-1',
+  firstDay: '2024-06-01',
+  values: {
+    ...electronics.values,
+    brand: ['Penguin', 'Suhrkamp', 'Marvel', 'First Second', 'New Directions', 'Apple Press'],
+    category: ['Fiction', 'Non-Fiction', 'Kids & Teens', 'Comics', 'Audiobooks', 'Stationery', 'Gift Cards', 'New Releases'],
+    category2: ['Crime', 'Romance', 'Travel', 'Cookbooks', 'History', 'Notebooks'],
+    product: ['The Hobbit', 'Normal People', 'Der Vorleser', 'Bullet Journal A5', 'Kindle Case', 'Where the Wild Things Are'],
+    campaign: ['world_book_day', 'advent_calendar', 'summer-reads', 'booktok', 'mothers_day_26', 'brand_de'],
+    source: ['google', 'tiktok', 'goodreads', 'awin', 'brevo', 'bing'],
+    medium: ['cpc', 'email', 'organic', 'affiliate', 'social'],
+    referrer: ['goodreads.com', 'theguardian.com', 'google.com'],
+    city: ['Edinburgh', 'Leipzig', 'Basel', 'Graz', 'Atlanta', 'Istanbul', 'Amman'],
+    region: ['Saxony', 'Georgia', 'Scotland'],
+    page: ['/', '/basket', '/checkout', '/blog/best-of-2026', '/kids', '/search', '/faq', '/checkout/address'],
+    landing_page: ['/', '/blog/best-of-2026', '/kids'],
+    search_term: ['harry potter', 'colleen hoover', 'planner'],
+    payment_type: ['paypal', 'credit_card', 'twint', 'invoice'],
+    coupon: ['BOOK5', 'ADVENT'],
+    currency: ['EUR', 'CHF', 'GBP', 'USD'],
+    language: ['de', 'en', 'fr'],
+    variant: ['hardcover', 'paperback', 'ebook'],
+  },
+};
+
 /** A tea and coffee shop whose names are everyday words, function words and each other's names. */
 export const oddNames: DataFacts = {
   ...electronics,
