@@ -19,7 +19,7 @@ export async function buildRollups(
   store: RefreshStore,
   run: { readonly id: string; readonly before: TableFiles; readonly files: TableFiles },
 ): Promise<TableFiles> {
-  const days = changedDays(run.before, run.files);
+  const days = [...new Set([...changedDays(run.before, run.files), ...daysWithoutSums(run.before, run.files)])].sort();
   const files: Record<string, readonly SnapshotFile[]> = { ...run.files };
   for (const table of ROLLUPS) files[table] = (run.before[table] ?? []).filter((file) => !days.includes(dayOf(file)));
   for (const group of await dayGroups(sql, days, ROWS_OF_GROUP)) {
@@ -38,7 +38,13 @@ function changedDays(before: TableFiles, after: TableFiles): readonly string[] {
   const paths = (files: TableFiles) => new Map(BASES.flatMap((table) => (files[table] ?? []).map((f) => [f.path, dayOf(f)])));
   const [old, fresh] = [paths(before), paths(after)];
   const moved = [...old, ...fresh].filter(([path]) => old.has(path) !== fresh.has(path));
-  return [...new Set(moved.map(([, day]) => day))].sort();
+  return [...new Set(moved.map(([, day]) => day))];
+}
+
+// Days that a house without rollups has filled.
+function daysWithoutSums(before: TableFiles, after: TableFiles): readonly string[] {
+  const summed = new Set((before.daily_kpis ?? []).map(dayOf));
+  return (after.events ?? []).map(dayOf).filter((day) => !summed.has(day));
 }
 
 // Sessions of other days to which events of these days belong.
