@@ -26,6 +26,9 @@ export interface AthenaFaults {
   throttledStarts: number;
   /** So many StartQueryExecution calls begin an execution and lose their answer. */
   lostStarts: number;
+  /** So many StartQueryExecution calls begin an execution and are never answered; so many GetQueryResults calls likewise. */
+  silentStarts: number;
+  silentResults: number;
   /** So many GetQueryExecution calls fail with a server error. */
   failingLooks: number;
   /** The next executions end so. */
@@ -83,6 +86,8 @@ interface Shop {
 const noFaults = (): AthenaFaults => ({
   throttledStarts: 0,
   lostStarts: 0,
+  silentStarts: 0,
+  silentResults: 0,
   failingLooks: 0,
   nextFailures: [],
   isQueueStuck: false,
@@ -109,7 +114,7 @@ export async function openAthenaServer(options: Shop['options'] & { port?: numbe
   };
 }
 
-function answer(shop: Shop, request: WireRequest): WireReply {
+function answer(shop: Shop, request: WireRequest): WireReply | Promise<WireReply> {
   shop.log.calls[request.operation] = (shop.log.calls[request.operation] ?? 0) + 1;
   if (shop.faults.areCredentialsExpired)
     throw new WireError('ExpiredTokenException', 'The security token included in the request is expired');
@@ -121,6 +126,10 @@ function answer(shop: Shop, request: WireRequest): WireReply {
     case 'StopQueryExecution':
       return stop(shop, request.json());
     case 'GetQueryResults':
+      if (shop.faults.silentResults > 0) {
+        shop.faults.silentResults--;
+        return new Promise(() => {});
+      }
       return results(shop, request.json());
     default:
       throw new WireError('UnknownOperationException', request.operation);
@@ -134,7 +143,7 @@ interface StartInput {
   QueryExecutionContext?: { Database?: string; Catalog?: string };
 }
 
-function start(shop: Shop, input: StartInput): WireReply {
+function start(shop: Shop, input: StartInput): WireReply | Promise<WireReply> {
   const { faults, tokens, executions, log, options } = shop;
   if (faults.throttledStarts > 0) {
     faults.throttledStarts--;
@@ -171,6 +180,10 @@ function start(shop: Shop, input: StartInput): WireReply {
     workgroup: input.WorkGroup,
   });
   if (!faults.isQueueStuck) void work(shop, execution);
+  if (faults.silentStarts > 0) {
+    faults.silentStarts--;
+    return new Promise(() => {});
+  }
   if (faults.lostStarts > 0) {
     faults.lostStarts--;
     throw new WireError('InternalServerException', 'internal', 500);
