@@ -32,7 +32,9 @@ function filterDoubt({ dimension: id, op, values }: Filter, glossary: Glossary, 
   }
   if (values.some((value) => value.trim() === '')) return `A filter on ${id} has an empty value.`;
   if (op !== 'is' && op !== 'is_not') return undefined;
-  const lost = values.find((value) => !isValue(value, dimension, facts.values[id] ?? []) && !(isOpen(dimension) && isSomewhere(value, glossary, facts)));
+  const lost = values.find(
+    (value) => !isValue(value, dimension, facts.values[id] ?? []) && !(isOpen(dimension) && isSomewhere(value, glossary, facts)),
+  );
   return lost === undefined ? undefined : `The dimension ${id} has no value “${lost}”. Use a value that is listed, or ask back.`;
 }
 
@@ -55,10 +57,11 @@ function isOpen({ kind, learn, countries, values }: Dimension): boolean {
 
 function isSomewhere(value: string, glossary: Glossary, facts: DataFacts): boolean {
   const wanted = value.toLowerCase();
-  const listed = Object.values(glossary.dimensions).some(
-    ({ values, groups }) => Object.hasOwn(values, value) || Object.hasOwn(groups, value),
+  // As a column holds it: ids mean something only to their own dimension.
+  const held = Object.values(glossary.dimensions).flatMap(({ values }) =>
+    Object.entries(values).flatMap(([id, { is }]) => [is ?? id].flat().map(String)),
   );
-  return listed || Object.values(facts.values).some((known) => known.some((one) => one.toLowerCase() === wanted));
+  return [...held, ...Object.values(facts.values).flat()].some((one) => one.toLowerCase() === wanted);
 }
 
 function isCountry(code: string): boolean {

@@ -171,6 +171,7 @@ describe('a reply', () => {
     ['two numbers for one', filter('viewport', 'more_than', '1', '2')],
     ['words for a range of numbers', filter('viewport', 'is', 'wide')],
     ['a first channel that is none', filter('first_channel', 'is', 'Emal')],
+    ['the id of another dimension’s value', filter('first_channel', 'is', 'organic_search')],
     ['an empty value', filter('page', 'contains', ' ')],
     ['an order by what is not shown', metric({ order: { by: 'sessions', direction: 'desc' } })],
     ['an unknown step', { reading: { kind: 'funnel', steps: ['visit', 'teleport'] } }],
