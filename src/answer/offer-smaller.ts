@@ -5,7 +5,7 @@ import type { Draft } from '../metrics/draft.ts';
 import type { Catalog, SafeSql } from '../sql/safe-sql.ts';
 import { withPartitionBound } from '../sql/with-partition-bound.ts';
 import type { LineWorld } from './answer.ts';
-import { type NotFetched, pass } from './fetch.ts';
+import { type FetchWorld, type NotFetched, pass } from './fetch.ts';
 import { priceOfAll, type Weighed } from './price.ts';
 import type { Brief, Smaller } from './stations.ts';
 import { sayDay } from './words/say-value.ts';
@@ -28,9 +28,9 @@ export async function smallerReading(
     // Another length against a period that was named would compare unlike things.
     const reading = { ...rest, ...(compare && compare.type !== 'period' ? { compare } : {}), period } as DataReading;
     const { glossary, zone, currency } = world;
-    const { firstDay, lastDay, newestEventTime } = facts;
+    const { firstDay, lastDay, newestEventTime, filled } = facts;
     const now = question.askedAt;
-    const smaller = compose(reading, { glossary, now, zone, currency, firstDay, lastDay, newestEventTime });
+    const smaller = compose(reading, { glossary, now, zone, currency, firstDay, lastDay, newestEventTime, filled });
     const priced = 'kind' in smaller ? undefined : await priceTexts(textsOf(smaller), world.catalog, world);
     if (priced && isCheaper(priced, usd, world)) best = { label, reading, ...priced };
     if (best && best.usd <= world.limits.approveUsd) return best;
@@ -44,7 +44,7 @@ export async function smallerSql(
   sql: Pick<SafeSql, 'advice'>,
   catalog: Catalog,
   lastDay: string | null,
-  world: LineWorld,
+  world: FetchWorld,
 ): Promise<Smaller | undefined> {
   const open = sql.advice.filter((advice) => advice.code === 'no_partition_bound');
   if (!lastDay || open.length === 0 || !open.every(({ facts }) => isDay(catalog, facts))) return undefined;
@@ -73,7 +73,7 @@ function textsOf({ sql, asides }: Draft): readonly string[] {
 }
 
 /** Undefined where a text would not pass, or its size isn't known. */
-async function priceTexts(texts: readonly string[], catalog: Catalog, world: LineWorld): Promise<Priced | undefined> {
+async function priceTexts(texts: readonly string[], catalog: Catalog, world: FetchWorld): Promise<Priced | undefined> {
   const ends = await Promise.all(texts.map((text) => pass(text, catalog, world, {})));
   const passed = ends.filter((end): end is Weighed => !('refusal' in end));
   const { bytes, usd, unknown } = priceOfAll(passed, world.limits.maxBytes);

@@ -36,7 +36,9 @@ export async function presentSql(
     id: brief.question.id,
     question: brief.question.text,
     headline: `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}${sql.tables.length > 0 ? ` from ${sql.tables.map((t) => t.split('.').at(-1)).join(', ')}` : ''}.`,
-    more: `${sayBytes(result.scannedBytes)} read, ${sayBytes(fetched.estimatedBytes)} estimated.`,
+    more: world.billed
+      ? `${sayBytes(result.scannedBytes)} read, ${sayBytes(fetched.estimatedBytes)} estimated.`
+      : `About ${sayBytes(fetched.estimatedBytes)} on Athena, by the files’ sizes.`,
     marks,
     readAs: 'SQL as written',
     footer: sayFooter({ facts, today, zone: world.zone, price, ms: result.ms }),

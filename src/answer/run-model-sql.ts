@@ -2,10 +2,12 @@ import type { SqlReading } from '../glossary/reading.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
 import { type FetchWorld, fetchSql } from './fetch.ts';
 import type { LineOptions } from './line.ts';
+import { smallerSql } from './offer-smaller.ts';
 import type { PresentWorld } from './present.ts';
 import { presentSql } from './present-sql.ts';
 import { refuse } from './refuse.ts';
 import type { Brief, Outcome } from './stations.ts';
+import { completeTo } from './words/say-footer.ts';
 import { markModelSql } from './words/say-marks.ts';
 
 /**
@@ -21,16 +23,22 @@ export async function runModelSql(
 ): Promise<Outcome> {
   const { question } = brief;
   const fetched = await fetchSql(reading.sql, world.catalog, world, options, times);
+  const readAs = `SQL written by a model: ${reading.says}`;
+  const lastDay = completeTo(brief.facts, brief.today);
+  const bounded = 'sql' in fetched ? await smallerSql(reading.sql, fetched.sql, world.catalog, lastDay, world) : undefined;
   if ('kind' in fetched) {
     const refused = refuse(fetched, { id: question.id, question: question.text, sql: reading.sql }, world, times);
-    return { ...refused, sentence: `A model wrote SQL for this question, and it did not run. ${refused.sentence}` };
+    const sentence = `A model wrote SQL for this question, and it did not run. ${refused.sentence}`;
+    // An approval runs this very text: asked again, the model might write another.
+    const smaller = bounded?.sql ? { smaller: { ...bounded, reading: { ...reading, sql: bounded.sql } } } : {};
+    return { ...refused, sentence, reading, readAs, ...smaller };
   }
-  const answer = await presentSql(fetched, brief, world, options, times);
+  const answer = await presentSql(fetched, brief, world, options, times, bounded);
   return {
     ...answer,
     modelSql: reading,
     marks: [markModelSql(), ...answer.marks],
-    readAs: `SQL written by a model: ${reading.says}`,
+    readAs,
     notes: [...answer.notes, ...botsNote(fetched.sql, world), ...emptyNote(answer.rows.length)],
   };
 }

@@ -1,4 +1,6 @@
-import type { Answer, ModelReceipt, Outcome } from '../answer/stations.ts';
+import type { Answer, ModelReceipt, Outcome, Refused } from '../answer/stations.ts';
+import { sayAbout } from '../answer/words/say-refusal.ts';
+import { sayBytes } from '../answer/words/say-value.ts';
 
 /** An outcome in the form of ARCHITECTURE §7; absent fields are left out. */
 export function outcomeJson(outcome: Outcome, png?: string): Record<string, unknown> {
@@ -51,11 +53,22 @@ function bodyJson(outcome: Outcome, png: string | undefined): Record<string, unk
         sql: outcome.sql,
         ...(outcome.error ? { error: outcome.error } : {}),
         ...(outcome.construct ? { construct: outcome.construct } : {}),
+        ...(outcome.approval ? { approval: outcome.approval } : {}),
+        ...(outcome.approval || outcome.smaller ? { notes: sayWaysOn(outcome) } : {}),
         ms: rounded(outcome.ms),
       };
     case 'failed':
       return { id: outcome.id, kind: 'failed', code: outcome.reference, sentence: outcome.sentence, ms: rounded(outcome.ms) };
   }
+}
+
+/** What can be done about a price: approve it, or take the smaller way. */
+export function sayWaysOn({ approval, smaller }: Refused): readonly string[] {
+  const bound = smaller?.added ? ` (with ${smaller.added})` : '';
+  return [
+    ...(approval ? [`Run it all the same with --approve ${(Math.ceil(approval.usd * 100) / 100).toFixed(2)}.`] : []),
+    ...(smaller ? [`${smaller.label}${bound}: ${sayBytes(smaller.bytes)}, ${sayAbout(smaller.usd)}.`] : []),
+  ];
 }
 
 function answerJson(a: Answer, png: string | undefined): Record<string, unknown> {
@@ -78,7 +91,12 @@ function answerJson(a: Answer, png: string | undefined): Record<string, unknown>
       newest_event_time: a.freshness.newestEventTime,
       partial: a.freshness.partial,
     },
-    price: { estimated_bytes: a.price.estimatedBytes, scanned_bytes: a.price.scannedBytes, usd: a.price.usd },
+    price: {
+      estimated_bytes: a.price.estimatedBytes,
+      scanned_bytes: a.price.scannedBytes,
+      measured: a.price.billed,
+      usd: a.price.usd,
+    },
     ms: rounded(a.ms),
   };
 }

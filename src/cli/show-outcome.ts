@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Outcome } from '../answer/stations.ts';
+import { sayWaysOn } from './outcome-json.ts';
 
 /** An outcome for a person in a terminal: the same words as in Slack, the table as text. */
 export function showOutcome(outcome: Outcome): string {
@@ -22,6 +23,7 @@ export function showOutcome(outcome: Outcome): string {
         ...(outcome.nearest ? [`Nearest: “${outcome.nearest.question}”`] : []),
       ].join('\n');
     case 'refused':
+      return [outcome.sentence, ...(outcome.approval || outcome.smaller ? sayWaysOn(outcome) : [])].join('\n');
     case 'failed':
       return outcome.sentence;
   }

@@ -1,4 +1,4 @@
-import type { Statement } from '../answer/line.ts';
+import type { LineOptions, Statement } from '../answer/line.ts';
 import type { House } from '../open-house.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
 import { jsonLines, print } from './json-lines.ts';
@@ -6,13 +6,14 @@ import { openCliHouse } from './open-cli-house.ts';
 import { outcomeJson } from './outcome-json.ts';
 import { readCatalog } from './read-catalog.ts';
 import { showOutcome } from './show-outcome.ts';
-import { readArguments, readNow, UsageFault } from './usage.ts';
+import { readApproval, readArguments, readNow, UsageFault } from './usage.ts';
 
-const usage = 'sql "SELECT …" [--json] [--catalog FILE] [--now ISO], or sql --jsonl < LINES';
+const usage = 'sql "SELECT …" [--json] [--catalog FILE] [--approve USD] [--now ISO], or sql --jsonl < LINES';
 const options = {
   json: { type: 'boolean' },
   jsonl: { type: 'boolean' },
   catalog: { type: 'string' },
+  approve: { type: 'string' },
   now: { type: 'string' },
 } as const;
 
@@ -21,11 +22,12 @@ export async function runSql(args: readonly string[]): Promise<number> {
   const { values, positionals } = readArguments(args, options, usage);
   if (!values.jsonl && positionals.length === 0) throw new UsageFault(`There is no SQL. Usage: ${usage}`);
   const now = readNow(values.now);
+  const given = { noPicture: true, ...readApproval(values.approve) };
   const catalog = values.catalog ? readCatalog(values.catalog) : undefined;
   const house = openCliHouse(now);
   try {
-    if (values.jsonl) return await runLines(house, catalog);
-    const outcome = await house.line.sql(statement('q1', positionals.join(' '), house, catalog), { noPicture: true });
+    if (values.jsonl) return await runLines(house, catalog, given);
+    const outcome = await house.line.sql(statement('q1', positionals.join(' '), house, catalog), given);
     if (values.json) print(outcomeJson(outcome));
     else console.log(showOutcome(outcome));
     return outcome.kind === 'answer' ? 0 : 1;
@@ -34,7 +36,7 @@ export async function runSql(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runLines(house: House, catalog: Catalog | undefined): Promise<number> {
+async function runLines(house: House, catalog: Catalog | undefined, given: LineOptions): Promise<number> {
   let worst = 0;
   for await (const { line, value, fault } of jsonLines()) {
     const id = typeof value?.id === 'string' || typeof value?.id === 'number' ? String(value.id) : String(line);
@@ -43,7 +45,7 @@ async function runLines(house: House, catalog: Catalog | undefined): Promise<num
       worst = 1;
       continue;
     }
-    const outcome = await house.line.sql(statement(id, value.sql, house, catalog), { noPicture: true });
+    const outcome = await house.line.sql(statement(id, value.sql, house, catalog), given);
     print(outcomeJson(outcome));
     if (outcome.kind !== 'answer') worst = 1;
   }

@@ -20,3 +20,12 @@ export function readNow(text: string | undefined): string | undefined {
   if (Number.isNaN(time)) throw new UsageFault(`--now takes an ISO time such as 2026-11-24T09:30:00Z, not “${text}”.`);
   return new Date(time).toISOString();
 }
+
+/** Dollars of `--approve`, or nothing; a UsageFault says what it takes. */
+export function readApproval(text: string | undefined): { readonly approvedUsd?: number } {
+  if (text === undefined) return {};
+  const usd = Number(text);
+  if (text.trim() === '' || !Number.isFinite(usd) || usd < 0)
+    throw new UsageFault(`--approve takes dollars such as 0.50, not “${text}”.`);
+  return { approvedUsd: usd };
+}

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { LineWorld } from '../../src/answer/answer.ts';
 import { houseCatalog } from '../../src/answer/house-catalog.ts';
 import { smallerReading, smallerSql } from '../../src/answer/offer-smaller.ts';
+import { runModelSql } from '../../src/answer/run-model-sql.ts';
 import type { Brief } from '../../src/answer/stations.ts';
 import { sayAdvice } from '../../src/answer/words/say-advice.ts';
 import type { Period } from '../../src/glossary/period.ts';
@@ -82,7 +83,7 @@ describe('a smaller way to the same question', () => {
     const { draft, written } = asked({ type: 'calendar', year: 2025 });
     const smaller = await smallerReading(draft, wanted(1.8), written, world(0.5));
     expect(smaller?.label).toMatch(/^28 days to .*31 Dec/);
-    expect(smaller?.reading?.period).toEqual({
+    expect((smaller!.reading as MetricReading).period).toEqual({
       type: 'range',
       from: { type: 'calendar', year: 2025, month: 12, day: 4 },
       to: { type: 'calendar', year: 2025, month: 12, day: 31 },
@@ -123,6 +124,21 @@ describe('SQL without a bound on dt', () => {
         offer: { label: 'Run the last 7 days', sql: smaller!.sql },
       },
     ]);
+  });
+
+  test('that a model wrote keeps its very text for the approval, and for the smaller way', async () => {
+    const reading = { kind: 'sql', sql: 'SELECT count(*) FROM events', says: 'events in all' } as const;
+    const brief = { question: { id: 'q', text: 'how many', askedAt: at.now }, today: '2026-11-24', facts };
+    const house = world(0.1);
+    const large = { ...house, limits: { ...house.limits, maxBytes: 2000e9 } };
+    const outcome = await runModelSql(reading, brief, large, {}, {});
+    expect(outcome).toMatchObject({
+      kind: 'refused',
+      code: 'needs_approval',
+      reading,
+      readAs: 'SQL written by a model: events in all',
+      smaller: { label: 'Last 7 days', reading: { kind: 'sql', sql: expect.stringContaining('BETWEEN') } },
+    });
   });
 
   test('gets no bound in days where the partition isn’t a day as text', async () => {

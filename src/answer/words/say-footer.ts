@@ -15,9 +15,15 @@ export function sayFooter(input: {
   const { facts, today, period, zone, price, ms } = input;
   const parts = [reach(facts, today, zone, period)];
   if (facts.lastRunAt) parts.push(`refreshed ${localTime(facts.lastRunAt, zone, today)}`);
-  const dollars = price.billed ? sayUsd(price.usd) : `on Athena ${sayUsd(price.usd)}`;
-  parts.push(`${sayBytes(price.scannedBytes)} scanned, ${dollars}`, sayDuration(ms));
+  parts.push(sayPrice(price), sayDuration(ms));
   return parts.join(' · ');
+}
+
+/** What was read: counted by Athena, or worked out from the files where another engine read them. */
+export function sayPrice({ billed, scannedBytes, usd }: Price): string {
+  return billed
+    ? `${sayBytes(scannedBytes)} scanned, ${sayUsd(usd)}`
+    : `${sayBytes(scannedBytes)} by the files’ sizes, on Athena ${sayUsd(usd)}`;
 }
 
 /** The last whole day with data; where the period touches today, how far into today the data go. */

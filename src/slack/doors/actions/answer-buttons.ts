@@ -1,6 +1,7 @@
 import { notice } from '../../blocks/asking-faces.ts';
 import { sqlEditor } from '../../blocks/sql-editor.ts';
 import { sendCsv } from '../../jobs/answer-job.ts';
+import type { Work } from '../../jobs/job.ts';
 import { denialFace } from '../../jobs/say-denied.ts';
 import { workAgain } from '../../jobs/work-again.ts';
 import type { KeptAnswer } from '../../kept.ts';
@@ -60,9 +61,13 @@ async function sendRows(kept: KeptAnswer, click: Click, room: Room): Promise<voi
 
 /** The changed SQL, once: its answer comes below, with the SQL that ran. */
 async function followAdvice(kept: KeptAnswer, click: Click, room: Room, index: string): Promise<void> {
-  const sql = kept.outcome.kind === 'answer' ? kept.outcome.advice?.[Number(index)]?.offer?.sql : undefined;
+  if (kept.outcome.kind !== 'answer') return;
+  const { advice, modelSql, question } = kept.outcome;
+  const sql = advice?.[Number(index)]?.offer?.sql;
   if (sql === undefined) return;
-  const job = pressed(click, { kind: 'sql', text: sql }, room, { once: true });
+  // What a model wrote stays marked as such, and is open to who may ask in words.
+  const work: Work = modelSql ? { kind: 'reading', reading: { ...modelSql, sql }, text: question } : { kind: 'sql', text: sql };
+  const job = pressed(click, work, room, { once: true });
   const denial = await room.access.deny(job);
   if (denial) return tell(click, denialFace(denial, job.id), room);
   await room.ask(job);
