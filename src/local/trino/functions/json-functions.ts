@@ -1,6 +1,7 @@
 import type { Call, FunctionTableBuilder } from '../function-table.ts';
 import { readJsonPath } from '../natives/json-scan.ts';
 import { refuse } from '../refusal.ts';
+import { jsonScalar } from './native-paths.ts';
 
 /** Trino's JSON functions with `$.a.b` paths. */
 export function jsonFunctions(table: FunctionTableBuilder): void {
@@ -11,7 +12,9 @@ export function jsonFunctions(table: FunctionTableBuilder): void {
         `${type}, varchar -> ${result}`,
         (call) => {
           checkPath(call);
-          return `${native}(${call.sqls[0]}, ${call.sqls[1]})`;
+          const exact = (json: string) => `${native}(${json}, ${call.sqls[1]})`;
+          const [json = ''] = call.sqls;
+          return name === 'json_extract_scalar' ? jsonScalar(json, call.args[1]?.constant, exact) : exact(json);
         },
         { ambiguous: name === 'json_extract_scalar' ? [0] : [], fails: true },
       );

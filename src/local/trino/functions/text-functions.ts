@@ -1,10 +1,11 @@
 import type { Expression } from '../expression.ts';
-import { quote } from '../expression.ts';
+import { once, quote } from '../expression.ts';
 import type { Call, FunctionTableBuilder } from '../function-table.ts';
 import { refuse, unsupported } from '../refusal.ts';
 import type { TrinoType } from '../trino-type.ts';
 import { typeName, varchar } from '../trino-type.ts';
 import { textOf } from '../value-text.ts';
+import { whenAscii } from './native-paths.ts';
 
 /** Texts and bytes. */
 export function textFunctions(table: FunctionTableBuilder): void {
@@ -19,7 +20,13 @@ function basics(table: FunctionTableBuilder): void {
     .sql('length', 'varchar -> bigint', (x = '') => `length(${x})`)
     .sql('length', 'varbinary -> bigint', (x = '') => `octet_length(${x})`);
   table.sql('lower', 'varchar -> varchar', (x = '') => `lower(${x})`);
-  table.sql('upper', 'varchar -> varchar', (x = '') => `tr_upper(${x})`);
+  table.sql('upper', 'varchar -> varchar', (x = '') =>
+    whenAscii(
+      x,
+      (v) => `upper(${v})`,
+      (v) => `tr_upper(${v})`,
+    ),
+  );
   for (const [name, side] of [
     ['trim', 'both'],
     ['ltrim', 'left'],
@@ -28,7 +35,7 @@ function basics(table: FunctionTableBuilder): void {
     table.sql(
       name,
       'varchar -> varchar',
-      (x = '') => `tr_trim(${x}, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13), '${side}')`,
+      (x = '') => `${side === 'both' ? '' : side[0]}trim(${x}, ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13))`,
     );
     table.sql(name, 'varchar, varchar -> varchar', (x = '', chars = '') => `tr_trim(${x}, ${chars}, '${side}')`);
   }
@@ -56,7 +63,9 @@ function basics(table: FunctionTableBuilder): void {
     fails: true,
   });
   table.sql('replace', 'varchar, varchar -> varchar', (x = '', y = '') => `replace(${x}, ${y}, '')`);
-  table.sql('replace', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') => `tr_replace(${x}, ${y}, ${z})`);
+  table.sql('replace', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') =>
+    /^'.+'$/s.test(y) ? `replace(${x}, ${y}, ${z})` : `tr_replace(${x}, ${y}, ${z})`,
+  );
   table.sql('reverse', 'varchar -> varchar', (x = '') => `tr_reverse(${x})`, { ambiguous: [0] });
   table.sql('reverse', 'varbinary -> varbinary', (x = '') => `tr_reverse_bytes(${x})`);
   for (const [name, side] of [
@@ -99,6 +108,12 @@ function basics(table: FunctionTableBuilder): void {
 export function substr(x: string, from: string, size?: string): string {
   const plain = /^[1-9]\d*::BIGINT$/.test(from) && (size === undefined || /^\d+::BIGINT$/.test(size));
   if (plain) return size === undefined ? `substr(${x}, ${from})` : `substr(${x}, ${from}, ${size})`;
+  const back = /^\(-(\d+)\)::BIGINT$/.exec(from)?.[1];
+  if (back !== undefined && size === undefined)
+    return once(
+      [x],
+      ([v = '']) => `(CASE WHEN length(${v}) >= ${back} THEN substr(${v}, -${back}) WHEN ${v} IS NOT NULL THEN '' END)`,
+    );
   return `tr_substr(${x}, ${from}, ${size ?? '9223372036854775807'})`;
 }
 
@@ -114,7 +129,8 @@ function pieces(table: FunctionTableBuilder): void {
   table.sql(
     'split_part',
     'varchar, varchar, bigint -> varchar',
-    (x = '', by = '', n = '') => `tr_split_part(${x}, ${by}, ${n})`,
+    (x = '', by = '', n = '') =>
+      /^'.+'$/s.test(by) && /^[1-9]\d*::BIGINT$/.test(n) ? `string_split(${x}, ${by})[${n}]` : `tr_split_part(${x}, ${by}, ${n})`,
     { fails: true },
   );
   table.sql(
