@@ -91,6 +91,7 @@ async function follow(
       firstDay: facts.firstDay,
       lastDay: facts.lastDay,
       newestEventTime: facts.newestEventTime,
+      filled: facts.filled,
     }),
   );
   if ('kind' in draft) return declineComposition(draft, question, times);

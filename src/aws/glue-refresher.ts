@@ -73,6 +73,7 @@ async function freshnessOf({ snapshot }: GlueRefresherOptions): Promise<Freshnes
     newestEventTime: now?.newestEventTime ?? null,
     lastRunAt: now?.writtenAt ?? null,
     dataVersion: now?.version ?? 'none',
+    filled: now && Object.keys(now.tables),
   };
 }
 

@@ -9,6 +9,8 @@ export interface DataFacts {
   readonly newestEventTime: string | null;
   readonly lastRunAt: string | null;
   readonly dataVersion: string;
+  /** Tables that have been filled, where that is known. */
+  readonly filled?: readonly string[] | undefined;
   /** Canonical names of the events that were ever seen. */
   readonly seenEvents: readonly string[];
   /** Dimension id → values as the data hold them, most frequent first, at most 2,000 each. */

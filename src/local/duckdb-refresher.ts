@@ -69,6 +69,7 @@ async function freshnessOf(store: RefreshStore): Promise<Freshness> {
     newestEventTime: snapshot?.newestEventTime ?? null,
     lastRunAt: last?.finished_at ?? snapshot?.writtenAt ?? null,
     dataVersion: snapshot?.version ?? 'empty',
+    filled: snapshot && Object.keys(snapshot.tables),
   };
 }
 

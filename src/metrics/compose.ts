@@ -1,4 +1,4 @@
-import type { Glossary } from '../glossary/glossary-schema.ts';
+import type { Glossary, GlossaryTable } from '../glossary/glossary-schema.ts';
 import type { DataReading } from '../glossary/reading.ts';
 import { composeFunnel } from './compose-funnel.ts';
 import { composeMetric } from './compose-metric.ts';
@@ -18,6 +18,8 @@ export interface ComposeContext {
   readonly lastDay: string | null;
   /** ISO 8601 UTC. */
   readonly newestEventTime: string | null;
+  /** Tables that have been filled; absent: all. Sums are not asked before they are there. */
+  readonly filled?: readonly string[] | undefined;
 }
 
 /**
@@ -25,5 +27,15 @@ export interface ComposeContext {
  * clock and glossary give the same text. The Reading's ids must be the glossary's (`checkReading`).
  */
 export function compose(reading: DataReading, context: ComposeContext): Draft | NotComposable {
-  return reading.kind === 'metric' ? composeMetric(reading, context) : composeFunnel(reading, context);
+  const known = { ...context, glossary: withFilledSums(context) };
+  return reading.kind === 'metric' ? composeMetric(reading, known) : composeFunnel(reading, known);
+}
+
+function withFilledSums({ glossary, filled }: ComposeContext): Glossary {
+  const isEmpty = ([name, { sums }]: [string, GlossaryTable]) => sums !== undefined && filled?.includes(name) === false;
+  const tables = Object.entries(glossary.tables).map((entry): [string, GlossaryTable] => {
+    const [name, { sums: _, ...table }] = entry;
+    return isEmpty(entry) ? [name, table] : entry;
+  });
+  return { ...glossary, tables: Object.fromEntries(tables) };
 }

@@ -60,4 +60,6 @@ export interface Freshness {
   readonly lastRunAt: string | null;
   /** Changes whenever the tables change: the key of every cache over them. */
   readonly dataVersion: string;
+  /** Tables that the last run left; tables that came to the house later are not among them yet. Absent: all of them. */
+  readonly filled?: readonly string[] | undefined;
 }

@@ -286,6 +286,7 @@ describe('what waits and how far the tables reach', () => {
       newestEventTime: '2026-11-23T23:59:00Z',
       lastRunAt: '2026-11-24T06:00:00Z',
       dataVersion: 'first',
+      filled: [],
     });
     await refresher.refresh({ trigger: 'slack' });
     expect((await refresher.freshness()).dataVersion).toBe('second');

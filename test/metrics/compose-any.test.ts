@@ -146,6 +146,12 @@ test('from daily sums come the same rows as from the rows themselves', async () 
   expect(rolled).toBeGreaterThan(20);
 }, 60_000);
 
+test('sums that no refresh has filled yet are not asked', () => {
+  const { sql } = draft({ metrics: ['sessions'] }, { filled: ['sessions', 'daily_kpis'] });
+  expect(sql).toContain('shop.daily_kpis');
+  expect(draft({ metrics: ['sessions'] }, { filled: ['sessions'] }).sql).toContain('shop.sessions');
+});
+
 test('the same reading, clock and glossary give the same text', () => {
   fc.assert(
     fc.property(anyMetricReading, (parts) => {
