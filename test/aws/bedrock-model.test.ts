@@ -11,7 +11,7 @@ afterEach(async () => {
 
 async function open(
   answer: (request: Conversed, index: number) => Turn,
-  options: { maxAttempts?: number; timeoutMs?: number } = {},
+  options: { maxAttempts?: number; timeoutMs?: number; modelId?: string } = {},
 ) {
   const server = await openBedrockServer(answer);
   const client = new BedrockRuntimeClient({
@@ -26,11 +26,13 @@ async function open(
   );
   const model = openBedrockModel({
     client,
-    modelId: 'eu.some.model-v1:0',
+    modelId: options.modelId ?? 'eu.some.model-v1:0',
     ...(options.timeoutMs ? { timeoutMs: options.timeoutMs } : {}),
   });
   return { server, model };
 }
+
+const use = (name: string, input: object) => ({ toolUse: { toolUseId: `use_${name}`, name, input } });
 
 const request: ModelRequest = {
   instructions: 'Read.',
@@ -106,6 +108,18 @@ describe('a model on Bedrock', () => {
     ['says only words', { text: 'Sure! Here is SQL' }, { code: 'malformed' }],
     ['is cut off within its call', { call: {}, stopReason: 'max_tokens' }, { code: 'malformed' }],
     ['calls the tool with what is no JSON', { text: '', stopReason: 'malformed_tool_use' }, { code: 'malformed' }],
+    [
+      'calls the tool twice',
+      { content: [use('reading', { kind: 'metric' }), use('reading', { kind: 'funnel' })] },
+      { code: 'malformed' },
+    ],
+    ['calls a tool that it was not given', { content: [use('shell', { run: 'rm' })] }, { code: 'malformed' }],
+    ['calls another tool beside it', { content: [use('reading', {}), use('shell', {})] }, { code: 'malformed' }],
+    ['says nothing', { content: [] }, { code: 'malformed' }],
+    ['stops for want of context', { call: {}, stopReason: 'model_context_window_exceeded' }, { code: 'malformed' }],
+    ['is not ready', { error: 'ModelNotReadyException', status: 429 }, { code: 'busy' }],
+    ['fails itself', { error: 'ModelErrorException', status: 424 }, { code: 'malformed' }],
+    ['fails as a service', { error: 'InternalServerException', status: 500 }, { code: 'busy' }],
     ['is held back by a guardrail', { text: 'no', stopReason: 'guardrail_intervened' }, { code: 'refused' }],
     ['will not', { text: 'no', stopReason: 'refusal' }, { code: 'refused' }],
   ])('that %s gives no call and no exception', async (_, turn, expected) => {
@@ -118,11 +132,36 @@ describe('a model on Bedrock', () => {
     expect(await model.ask(request)).toMatchObject({ kind: 'none', code: 'timed_out' });
   });
 
-  test('to which there is no access is a fault with its cause', async () => {
-    const { model } = await open(() => ({ error: 'AccessDeniedException', status: 403, message: 'no access to the model' }));
-    await expect(model.ask(request)).rejects.toMatchObject({
-      message: 'the model could not be asked',
-      cause: { name: 'AccessDeniedException' },
-    });
+  test.each<[string, Turn, string]>([
+    ['to which there is no access', { error: 'AccessDeniedException', status: 403 }, 'AccessDeniedException'],
+    ['with expired credentials', { error: 'ExpiredTokenException', status: 403 }, 'ExpiredTokenException'],
+    ['that is unknown', { error: 'ResourceNotFoundException', status: 404 }, 'ResourceNotFoundException'],
+    ['that does not take the request', { error: 'ValidationException', message: 'messages: too long' }, 'ValidationException'],
+    ['whose answer is cut', { raw: '{"output":{"message":{"content":[{"toolUse":{"name":"rea' }, 'SyntaxError'],
+  ])('%s is a fault with its cause, asked once', async (_, turn, name) => {
+    const { model, server } = await open(() => turn);
+    await expect(model.ask(request)).rejects.toMatchObject({ message: 'the model could not be asked', cause: { name } });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  test('whose server goes away in the middle is a fault, not a wait', async () => {
+    const { model, server } = await open(() => 'silence');
+    const asked = model.ask(request);
+    const gone = expect(asked).rejects.toThrow('the model could not be asked');
+    while (server.requests.length === 0) await new Promise((done) => setImmediate(done));
+    await server.close();
+    await gone;
+  });
+
+  test.each([
+    ['eu.anthropic.claude-haiku-4-5-20251001-v1:0', (900 + 800) * 1.1e-6 + 60 * 5.5e-6],
+    ['global.anthropic.claude-sonnet-5', (900 + 800) * 2e-6 + 60 * 10e-6],
+    ['global.anthropic.claude-sonnet-5-5', undefined],
+    ['eu.some.model-v1:0', undefined],
+  ])('%s tells its dollars where its price is known', async (modelId, usd) => {
+    const { model } = await open(() => ({ call: {} }), { modelId });
+    const { usage } = await model.ask(request);
+    if (usd === undefined) expect(usage).not.toHaveProperty('usd');
+    else expect(usage.usd).toBeCloseTo(usd, 9);
   });
 });

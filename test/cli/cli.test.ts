@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -74,6 +74,47 @@ describe('the line from a terminal', () => {
     expect(c!.rows.flat()).toContain(a!.rows.find(([device]) => device === 'mobile')![1]);
     expect(code).toBe(1);
   }, 60_000);
+
+  test('leaves what it would ask a model, and answers from the replies that were put beside it', () => {
+    const recordings = join(scratch, 'recordings');
+    const more = { MODEL: 'replay', MODEL_RECORDINGS: recordings };
+    const questions = [
+      { id: 'umsatz', question: 'wieviel umsatz frobnicated gestern' },
+      { id: 'frobs', question: 'list the frobs of the last gizmos' },
+    ];
+    const ask = () => run(['ask', '--jsonl', '--now', now], questions.map((q) => JSON.stringify(q)).join('\n'), more).lines;
+    const left = () => readdirSync(join(recordings, 'pending')).filter((name) => !existsSync(join(recordings, name)));
+    const reply = (name: string, reading: object) => {
+      const toolUse = { toolUseId: 'tooluse_1', name: 'reading', input: { reading } };
+      const output = { message: { role: 'assistant', content: [{ toolUse }] } };
+      const usage = { inputTokens: 9000, outputTokens: 90, totalTokens: 9090 };
+      writeFileSync(join(recordings, name), JSON.stringify({ output, stopReason: 'tool_use', usage }));
+    };
+    const readRequest = (name: string) => JSON.parse(readFileSync(join(recordings, 'pending', name), 'utf8'));
+    const sql =
+      "SELECT search_term FROM events WHERE event_name = 'search' AND NOT is_bot AND dt >= '2026-11-20' ORDER BY 1 LIMIT 3";
+
+    expect(ask().map((l) => l.kind)).toEqual(['decline', 'clarify']);
+    const first = left();
+    expect(first).toHaveLength(2);
+    for (const name of first) {
+      const isUmsatz = readRequest(name).messages[0].content[0].text.includes('umsatz');
+      if (isUmsatz) reply(name, { kind: 'metric', metrics: ['revenue'], period: { type: 'ago', count: 1, unit: 'day' } });
+      else reply(name, { kind: 'sql', sql: sql.replace('search_term', 'search_terms'), says: 'The searches.' });
+    }
+
+    // The guard refuses the SQL, and the request to mend it is left like the first.
+    expect(ask()).toMatchObject([{ kind: 'answer', columns: [{ name: 'revenue' }] }, { kind: 'clarify' }]);
+    const [mend] = left();
+    expect(JSON.stringify(readRequest(mend!).messages[2])).toContain('unknown_column, line 1, column 8');
+    reply(mend!, { kind: 'sql', sql, says: 'The searches.' });
+
+    const [umsatz, frobs] = ask();
+    expect(umsatz).toMatchObject({ kind: 'answer', model: { calls: 1, input_tokens: 9000, output_tokens: 90 } });
+    expect(frobs).toMatchObject({ kind: 'answer', reading: { kind: 'sql', sql }, model: { calls: 2, input_tokens: 18_000 } });
+    expect(frobs!.read_as).toBe('SQL written by a model: The searches.');
+    expect(left()).toEqual([]);
+  }, 120_000);
 
   test('tells a line that is no JSON from the others and goes on', () => {
     const { lines } = run(['sql', '--jsonl'], 'not json\n{"id":"x","sql":"SELECT 1 AS one"}\n{"id":"y"}\n');

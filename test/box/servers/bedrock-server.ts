@@ -3,6 +3,10 @@ import { openHttp2WireServer, WireError, type WireReply, type WireRequest, type 
 /** What the model does with one request: calls the tool, says only words, or fails as Bedrock does. */
 export type Turn =
   | { readonly call: unknown; readonly stopReason?: string }
+  /** Converse's content as it is, for what a model should not send. */
+  | { readonly content: readonly object[]; readonly stopReason?: string }
+  /** Text in place of JSON: an answer that was cut. */
+  | { readonly raw: string }
   | { readonly text: string; readonly stopReason?: string }
   | { readonly error: string; readonly message?: string; readonly status?: number }
   | 'silence';
@@ -49,14 +53,20 @@ async function converse(
   const turn = answer(conversed, requests.length - 1);
   if (turn === 'silence') return new Promise(() => {});
   if ('error' in turn) throw new WireError(turn.error, turn.message ?? turn.error, turn.status ?? 400);
+  if ('raw' in turn) return { raw: turn.raw, headers: { 'content-type': 'application/json' } };
   const name = conversed.body.toolConfig?.toolChoice.tool.name ?? 'none';
-  const content = 'call' in turn ? [{ toolUse: { toolUseId: 'tooluse_1', name, input: turn.call } }] : [{ text: turn.text }];
+  const content = contentOf(turn, name);
   return {
     json: {
       output: { message: { role: 'assistant', content } },
-      stopReason: turn.stopReason ?? ('call' in turn ? 'tool_use' : 'end_turn'),
+      stopReason: turn.stopReason ?? ('text' in turn ? 'end_turn' : 'tool_use'),
       usage: { inputTokens: 900, outputTokens: 60, totalTokens: 8960, cacheReadInputTokens: 8000, cacheWriteInputTokens: 0 },
       metrics: { latencyMs: 1 },
     },
   };
+}
+
+function contentOf(turn: Exclude<Turn, 'silence' | { error: string } | { raw: string }>, name: string): readonly object[] {
+  if ('content' in turn) return turn.content;
+  return 'call' in turn ? [{ toolUse: { toolUseId: 'tooluse_1', name, input: turn.call } }] : [{ text: turn.text }];
 }
