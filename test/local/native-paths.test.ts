@@ -106,20 +106,16 @@ test('the quick ways give what the exact functions give for every text tried', a
     ["string_split(x, 'a')[2]", "tr_split_part(x, 'a', 2)"],
     ["replace(x, 'a', 'é')", "tr_replace(x, 'a', 'é')"],
     ...quickPatterns.flatMap(([pattern, plain]) => {
-      const replacement = plainReplacement(pattern.includes('(a)') ? '<$1>' : '<$0>', pattern);
       const text = quote(pattern);
-      return [
+      const shown = pattern.includes('(a)') ? '<$1>' : '<$0>';
+      const replacement = plainReplacement(shown, pattern);
+      const pairs: (readonly [string, string])[] = [
         [`regexp_matches(x, ${plain})`, `tr_regexp_like(x, ${text})`],
         [`CASE WHEN regexp_matches(x, ${plain}) THEN regexp_extract(x, ${plain}, 0) END`, `tr_regexp_extract(x, ${text}, 0)`],
-        ...(replacement
-          ? [
-              [
-                `regexp_replace(x, ${plain}, ${replacement}, 'g')`,
-                `tr_regexp_replace(x, ${text}, ${quote(pattern.includes('(a)') ? '<$1>' : '<$0>')})`,
-              ],
-            ]
-          : []),
-      ] as (readonly [string, string])[];
+      ];
+      if (replacement)
+        pairs.push([`regexp_replace(x, ${plain}, ${replacement}, 'g')`, `tr_regexp_replace(x, ${text}, ${quote(shown)})`]);
+      return pairs;
     }),
   ]);
   expect(differing).toEqual([]);
