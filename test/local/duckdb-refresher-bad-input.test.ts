@@ -19,6 +19,14 @@ test('a gzip bomb is not decodable, and what stands beside it is kept', async ()
   expect(await house.rows('SELECT length(raw_record) > 200000 AS kept FROM quarantine')).toEqual([{ kept: true }]);
 });
 
+test('an envelope of 100 MB gives its events, and the one that is too large goes to quarantine', async () => {
+  house = openRawHouse();
+  const huge = { ...good('huge'), attributes: { note: 'x'.repeat(100_000_000) } };
+  house.put('huge.jsonl', line(JSON.stringify([good('before'), huge, good('beside')])) + line(JSON.stringify([good('after')])));
+  expect(await house.refresh()).toMatchObject({ records_read: 4, events: 3, reasons: { too_large: 1 } });
+  expect(await house.rows('SELECT length(raw_record) AS kept FROM quarantine')).toEqual([{ kept: '4194304' }]);
+});
+
 test('nesting of 10,000 levels, NUL and half characters end as events or in quarantine', async () => {
   house = openRawHouse();
   const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
