@@ -81,8 +81,9 @@ export function once(sqls: readonly string[], write: (names: readonly string[]) 
 
 const SHORT = 60;
 
-/** A short name made of a text: equal texts give equal names, so that equal expressions have equal DuckDB texts. */
-export function tag(text: string): string {
+/** A short name made of a text: equal texts, whatever their lambdas' parameters are called, give equal names, so that equal expressions have equal DuckDB texts. */
+export function tag(source: string): string {
+  const text = sameText(source);
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0;
   return `${hash.toString(36)}_${text.length}`;

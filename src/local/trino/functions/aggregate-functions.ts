@@ -115,7 +115,7 @@ function firstOf(list: string, n: string, name: string, key: TrinoType | undefin
   const sorted = once([`list_sort(${list}, '${name === 'max' ? 'DESC' : 'ASC'}')`], ([all = '']) => {
     if (!isFloating(key)) return all;
     const number = value(e) === e ? e : `${e}.k`;
-    return `list_concat(list_filter(${all}, lambda ${e}: NOT isnan(${number})), list_filter(${all}, lambda ${e}: isnan(${number})))`;
+    return `(CASE WHEN ${all} IS NOT NULL THEN list_concat(list_filter(${all}, lambda ${e}: NOT isnan(${number})), list_filter(${all}, lambda ${e}: isnan(${number}))) END)`;
   });
   return `list_transform((${sorted})[1:${n}], lambda ${e}: ${value(e)})`;
 }

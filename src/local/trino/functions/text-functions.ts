@@ -1,9 +1,10 @@
 import type { Expression } from '../expression.ts';
 import { once, quote } from '../expression.ts';
 import type { Call, FunctionTableBuilder } from '../function-table.ts';
+import type { Place } from '../refusal.ts';
 import { refuse, unsupported } from '../refusal.ts';
 import type { TrinoType } from '../trino-type.ts';
-import { typeName, varchar } from '../trino-type.ts';
+import { simple, typeName, varchar } from '../trino-type.ts';
 import { textOf } from '../value-text.ts';
 import { whenAscii } from './native-paths.ts';
 
@@ -79,7 +80,7 @@ function basics(table: FunctionTableBuilder): void {
   table.sql('starts_with', 'varchar, varchar -> boolean', (x = '', y = '') => `starts_with(${x}, ${y})`);
   table
     .sql('chr', 'bigint -> varchar', (x = '') => `tr_chr(${x})`, { fails: true })
-    .sql('codepoint', 'varchar -> integer', (x = '') => `tr_codepoint(${x})`, { fails: true });
+    .sql('codepoint', 'varchar -> integer', (x = '') => `tr_codepoint(${x})`, { fails: true, type: ofOneCharacter });
   table.sql('translate', 'varchar, varchar, varchar -> varchar', (x = '', y = '', z = '') => `tr_translate(${x}, ${y}, ${z})`, {
     type: () => ({ kind: 'varchar' }),
   });
@@ -150,6 +151,13 @@ function pieces(table: FunctionTableBuilder): void {
     },
     { fails: true },
   );
+}
+
+/** Trino's codepoint takes a varchar(1) only. */
+function ofOneCharacter([text]: readonly Expression[], place: Place): TrinoType {
+  const one = text?.constant === null || (text?.type.kind === 'varchar' && text.type.length === 1);
+  if (!one) refuse('FUNCTION_NOT_FOUND', 'Unexpected parameters for function codepoint. Expected: codepoint(varchar(1))', place);
+  return simple('integer');
 }
 
 function piecesType([text]: readonly Expression[]): TrinoType {
