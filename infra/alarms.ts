@@ -70,20 +70,26 @@ export function alarmsOf({
       below: 1,
       isSilenceBad: true,
     },
-    {
-      name: 'queries-read-much',
-      says: `Questions have read more than ${stage.dailyScanGib} GiB in a day.`,
-      metric: new Metric({
-        namespace: 'AWS/Athena',
-        metricName: 'ProcessedBytes',
-        dimensionsMap: { WorkGroup: data.ask.name },
-        statistic: Stats.SUM,
-        period: day,
-      }),
-      above: stage.dailyScanGib * 2 ** 30,
-    },
+    readMuch(stage, 'queries-read-much', 'Questions', data.ask.name),
+    readMuch(stage, 'approved-queries-read-much', 'Questions that people approved', data.askLarge.name),
     ...(stage.model ? [modelIsThrottled(stage.model)] : []),
   ];
+}
+
+/** Athena counts what each workgroup reads. */
+function readMuch(stage: Stage, name: string, who: string, WorkGroup: string): Omit<WatchedAlarmProps, 'prefix' | 'topic'> {
+  return {
+    name,
+    says: `${who} have read more than ${stage.dailyScanGib} GiB in a day.`,
+    metric: new Metric({
+      namespace: 'AWS/Athena',
+      metricName: 'ProcessedBytes',
+      dimensionsMap: { WorkGroup },
+      statistic: Stats.SUM,
+      period: day,
+    }),
+    above: stage.dailyScanGib * 2 ** 30,
+  };
 }
 
 function matched(rule: string, period: ReturnType<typeof minutes>): Metric {

@@ -21,10 +21,13 @@ export function botEnvironment({ stage, data, state, pipeline, dashboards }: Bot
     MODEL: stage.model ? 'bedrock' : 'none',
     SHOP_TIME_ZONE: stage.zone,
     SHOP_CURRENCY: stage.currency,
-    MAX_QUERY_GB: String(stage.cutoffGib),
+    MAX_QUERY_GB: String(stage.approvedCutoffGib),
+    // What needs no click must fit below the usual cut-off, also where the estimate was a fifth too low.
+    APPROVE_USD: String(usdOf(stage.cutoffGib * 0.8)),
     LOG_LEVEL: 'info',
     AWS_REGION: data.region,
     AWS_ATHENA_WORKGROUP: data.ask.name,
+    AWS_ATHENA_LARGE_WORKGROUP: data.askLarge.name,
     AWS_MEMORY_TABLE: state.memory.tableName,
     AWS_REFRESH_JOB: pipeline.job.jobName,
     AWS_INBOX_URL: pipeline.inbox.queue.queueUrl,
@@ -32,6 +35,11 @@ export function botEnvironment({ stage, data, state, pipeline, dashboards }: Bot
     AWS_RESULTS: data.results.s3UrlForObject('results'),
     AWS_STATE: data.state.s3UrlForObject('state'),
     ...(stage.model ? { AWS_BEDROCK_MODEL: stage.model } : {}),
-    ...(dashboards ? { AWS_DASHBOARD: dashboards.dashboardId } : {}),
+    ...(dashboards ? { AWS_DASHBOARD: dashboards.dashboardId, AWS_DATA_SETS: dashboards.dataSetIds.join(',') } : {}),
   };
+}
+
+/** Athena's list price of so many GiB, 5 $ a TB, in tenths of a cent. */
+function usdOf(gib: number): number {
+  return Math.floor(((gib * 2 ** 30) / 1e12) * 5 * 1000) / 1000;
 }

@@ -74,6 +74,11 @@ export const wildcards: readonly { readonly of: string; readonly finding: RegExp
     finding: /^Resource::[^*]*:bedrock:\*::foundation-model\/[^*]+$/,
     reason: 'An inference profile routes one model through several regions.',
   },
+  {
+    of: 'Bot/Role',
+    finding: /^Resource::[^*]*:dataset\/[^*/]+\/ingestion\/\*$/,
+    reason: 'Loading one data set anew makes an ingestion, which is named when it is made.',
+  },
 ];
 
 function isExplained(ruleName: string, path: string | undefined): boolean {

@@ -12,6 +12,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     currency: 'EUR',
     firstDay: '2024-01-01',
     cutoffGib: 1,
+    approvedCutoffGib: 2,
     dashboardCutoffGib: 10,
     dailyScanGib: 20,
     refresh: 'cron(30 3 * * ? *)',
@@ -29,7 +30,8 @@ export const stages: Readonly<Record<string, Stage>> = {
     zone: 'UTC',
     currency: 'EUR',
     firstDay: '2024-01-01',
-    cutoffGib: 10,
+    cutoffGib: 4,
+    approvedCutoffGib: 10,
     dashboardCutoffGib: 10,
     dailyScanGib: 500,
     refresh: 'cron(10 * * * ? *)',
@@ -57,6 +59,8 @@ export interface Stage {
   readonly firstDay: string;
   /** A question's query is stopped by Athena after so many GiB; at most 10. */
   readonly cutoffGib: number;
+  /** The same for a query whose price a person approved; at most 10. */
+  readonly approvedCutoffGib: number;
   /** The same for a query of a dashboard; at most 10. */
   readonly dashboardCutoffGib: number;
   /** More GiB in a day than this raises an alarm. */

@@ -10,6 +10,8 @@ export interface BotRoleProps {
   readonly data: DataStack;
   readonly state: StateStack;
   readonly pipeline: PipelineStack;
+  /** QuickSight data sets that it may have filled anew. */
+  readonly dataSetIds: readonly string[];
   /** Bedrock inference profile; undefined: no model. */
   readonly model: string | undefined;
 }
@@ -19,7 +21,7 @@ export interface BotRoleProps {
  * tables' files, keeps its own memory, empties its inbox, starts one job. Raw events it can list, not read.
  */
 export class BotRole extends Role {
-  constructor(scope: Construct, id: string, { data, state, pipeline, model }: BotRoleProps) {
+  constructor(scope: Construct, id: string, { data, state, pipeline, dataSetIds, model }: BotRoleProps) {
     super(scope, id, {
       assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
       description: 'The bot: reads, and nothing else',
@@ -29,6 +31,7 @@ export class BotRole extends Role {
       ...askStatements(stack, data),
       ...readStatements(stack, data),
       ...workStatements(state, pipeline),
+      ...(dataSetIds.length > 0 ? [refillStatement(stack, dataSetIds)] : []),
       ...(model ? [modelStatement(stack, model)] : []),
       ...neverStatements(data),
     ];
@@ -37,14 +40,16 @@ export class BotRole extends Role {
 }
 
 function askStatements(stack: Stack, data: DataStack): PolicyStatement[] {
-  const workgroup = stack.formatArn({ service: 'athena', resource: 'workgroup', resourceName: data.ask.name });
+  const workgroups = [data.ask, data.askLarge].map(({ name }) =>
+    stack.formatArn({ service: 'athena', resource: 'workgroup', resourceName: name }),
+  );
   const glue = (resource: string, resourceName?: string) =>
     stack.formatArn({ service: 'glue', resource, ...(resourceName ? { resourceName } : {}) });
   return [
     new PolicyStatement({
       sid: 'AskAthena',
       actions: ['athena:StartQueryExecution', 'athena:StopQueryExecution', 'athena:GetQueryExecution', 'athena:GetQueryResults'],
-      resources: [workgroup],
+      resources: workgroups,
     }),
     new PolicyStatement({
       sid: 'ReadCatalog',
@@ -102,6 +107,16 @@ function workStatements(state: StateStack, pipeline: PipelineStack): PolicyState
       resources: [pipeline.job.jobArn],
     }),
   ];
+}
+
+/** Has the dashboards' own copies loaded anew, by name; it can neither read nor change them. */
+function refillStatement(stack: Stack, ids: readonly string[]): PolicyStatement {
+  const arn = (resourceName: string) => stack.formatArn({ service: 'quicksight', resource: 'dataset', resourceName });
+  return new PolicyStatement({
+    sid: 'RefillDashboards',
+    actions: ['quicksight:CreateIngestion'],
+    resources: ids.flatMap((id) => [arn(id), arn(`${id}/ingestion/*`)]),
+  });
 }
 
 /** Converse needs the profile and, wherever it routes to, the model behind it. */

@@ -25,6 +25,8 @@ export interface DashboardsStackProps extends StackProps {
 export class DashboardsStack extends Stack {
   /** What a link names. */
   readonly dashboardId: string;
+  /** Ids of the data sets, which the bot has filled anew after a refresh. */
+  readonly dataSetIds: readonly string[];
 
   constructor(scope: Construct, id: string, { stage, data, vocabulary, ownerArn, ...props }: DashboardsStackProps) {
     super(scope, id, props);
@@ -38,6 +40,7 @@ export class DashboardsStack extends Stack {
     });
     const sets = [...cubes.map((cube) => told(cube, vocabulary, stage.zone)), ...toldSets(vocabulary, stage.zone)];
     const idOf = (set: string) => `${stage.prefix}-${set.replaceAll('_', '-')}`;
+    this.dataSetIds = sets.map(({ id: set }) => idOf(set));
     const arns = sets.map(({ id: set, sql, columns }) => {
       const made = new ToldDataSet(this, `Set-${set}`, {
         awsAccountId: this.account,

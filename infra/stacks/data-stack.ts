@@ -26,6 +26,8 @@ export class DataStack extends Stack {
   readonly state: KeptBucket;
   readonly dashboardResults: KeptBucket;
   readonly ask: CappedWorkgroup;
+  /** What a person approved: the same with a higher cut-off. */
+  readonly askLarge: CappedWorkgroup;
   readonly dashboards: CappedWorkgroup;
   readonly database: string;
   /** `s3://bucket/prefix` of tables that the owner brought: the bot reads them too. */
@@ -59,13 +61,19 @@ export class DataStack extends Stack {
       cutoffGib: stage.cutoffGib,
       results: undefined,
     });
+    this.askLarge = new CappedWorkgroup(this, 'AskLarge', {
+      name: `${stage.prefix}-ask-large`,
+      about: 'Questions from Slack whose price a person approved',
+      cutoffGib: stage.approvedCutoffGib,
+      results: undefined,
+    });
     this.dashboards = new CappedWorkgroup(this, 'DashboardQueries', {
       name: `${stage.prefix}-dashboards`,
       about: 'What the dashboards load',
       cutoffGib: stage.dashboardCutoffGib,
       results: this.dashboardResults.s3UrlForObject('athena/'),
     });
-    acknowledge(this.ask, 'AwsSolutions-ATH1');
+    for (const workgroup of [this.ask, this.askLarge]) acknowledge(workgroup, 'AwsSolutions-ATH1');
     new CfnOutput(this, 'RawBucket', { value: this.raw.bucketName, description: 'Raw files go below raw/ of it' });
   }
 

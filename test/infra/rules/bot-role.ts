@@ -24,14 +24,15 @@ const reads = [
 
 /** What changes something, and the one thing that it may change. */
 const changes: Readonly<Record<string, RegExp>> = {
-  'athena:StartQueryExecution': /workgroup\/askstream-ask"/,
-  'athena:StopQueryExecution': /workgroup\/askstream-ask"/,
+  'athena:StartQueryExecution': /workgroup\/askstream-ask(-large)?"/,
+  'athena:StopQueryExecution': /workgroup\/askstream-ask(-large)?"/,
   'bedrock:InvokeModel': /:(inference-profile\/eu\.anthropic|foundation-model\/anthropic)\.[a-z0-9.:-]+"/,
   'bedrock:InvokeModelWithResponseStream': /:(inference-profile\/eu\.anthropic|foundation-model\/anthropic)\.[a-z0-9.:-]+"/,
   'dynamodb:DeleteItem': /^\{"Fn::ImportValue":"askstream-state:ExportsOutputFnGetAttMemory[^"]*"\}$/,
   'dynamodb:PutItem': /^\{"Fn::ImportValue":"askstream-state:ExportsOutputFnGetAttMemory[^"]*"\}$/,
   'dynamodb:UpdateItem': /^\{"Fn::ImportValue":"askstream-state:ExportsOutputFnGetAttMemory[^"]*"\}$/,
   'glue:StartJobRun': /:job\/askstream-refresh"/,
+  'quicksight:CreateIngestion': /:dataset\/askstream-[a-z-]+(\/ingestion\/\*)?"/,
   'sqs:DeleteMessage': /^\{"Fn::ImportValue":"askstream-pipeline:ExportsOutputFnGetAttInboxQueue[^"]*"\}$/,
   'sqs:ReceiveMessage': /^\{"Fn::ImportValue":"askstream-pipeline:ExportsOutputFnGetAttInboxQueue[^"]*"\}$/,
 };
@@ -53,14 +54,13 @@ const rightOf: Readonly<Record<string, string | undefined>> = {
   Converse: 'bedrock:InvokeModel',
   ListObjectsV2: 's3:ListBucket',
   CreateTable: undefined,
-  // The stacks' dashboards load by their own schedule; who names AWS_DATA_SETS gives the right to refill them with it.
-  CreateIngestion: undefined,
 };
 const serviceOf: Readonly<Record<string, string>> = {
   athena: 'athena',
   'bedrock-runtime': 'bedrock',
   dynamodb: 'dynamodb',
   glue: 'glue',
+  quicksight: 'quicksight',
   s3: 's3',
   sqs: 'sqs',
 };

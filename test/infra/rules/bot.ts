@@ -77,6 +77,21 @@ export function botRules(made: () => Templates): void {
       expect(told.AWS_REGION).toEqual({ Ref: 'AWS::Region' });
     });
 
+    test('asks for a click before its usual workgroup would cut a query off', () => {
+      const told = Object.fromEntries(container().Environment.map(({ Name, Value }) => [Name, Value]));
+      expect(told.AWS_ATHENA_LARGE_WORKGROUP).toBe('askstream-ask-large');
+      const freeBytes = (Number(told.APPROVE_USD) / 5) * 1e12;
+      expect(freeBytes * 1.2).toBeLessThanOrEqual(made().stage.cutoffGib * 2 ** 30);
+      expect(freeBytes).toBeGreaterThan(1e9);
+      expect(Number(told.MAX_QUERY_GB) * 1e9).toBeLessThanOrEqual(made().stage.approvedCutoffGib * 2 ** 30);
+    });
+
+    test('may fill anew exactly the data sets of the dashboards, which it is told', () => {
+      const told = String(container().Environment.find(({ Name }) => Name === 'AWS_DATA_SETS')?.Value).split(',');
+      const sets = Object.values(resourcesOf(made().dashboards, 'AWS::QuickSight::DataSet')).map((r) => r.Properties.DataSetId);
+      expect(told.toSorted()).toEqual(sets.toSorted());
+    });
+
     test('keeps its log for a year', () => {
       expect(only('AWS::Logs::LogGroup')).toMatchObject({ RetentionInDays: 365 });
     });

@@ -104,7 +104,7 @@ export function dataRules(made: () => Templates): void {
 
     test('every workgroup enforces its settings, and stops a query at 10 GiB at most', () => {
       const groups = Object.values(made().all).flatMap((t) => Object.values(resourcesOf(t, 'AWS::Athena::WorkGroup')));
-      expect(groups.length).toBe(2);
+      expect(groups.length).toBe(3);
       for (const { Properties } of groups) {
         const settings = Properties.WorkGroupConfiguration as Record<string, unknown>;
         expect(settings.EnforceWorkGroupConfiguration).toBe(true);
@@ -113,6 +113,17 @@ export function dataRules(made: () => Templates): void {
         const isManaged = 'ManagedQueryResultsConfiguration' in settings;
         expect(isManaged).not.toBe('ResultConfiguration' in settings);
       }
+    });
+
+    test('what a person approved may read more than other questions, and neither needs a right to write', () => {
+      const { ask, 'ask-large': large } = Object.fromEntries(
+        Object.values(resourcesOf(made().data, 'AWS::Athena::WorkGroup')).map(({ Properties }) => [
+          String(Properties.Name).replace('askstream-', ''),
+          Properties.WorkGroupConfiguration as { BytesScannedCutoffPerQuery: number; ManagedQueryResultsConfiguration: unknown },
+        ]),
+      );
+      expect(large!.BytesScannedCutoffPerQuery).toBeGreaterThan(ask!.BytesScannedCutoffPerQuery);
+      for (const group of [ask, large]) expect(group!.ManagedQueryResultsConfiguration).toEqual({ Enabled: true });
     });
 
     test('the memory has the keys that the app uses, forgets by itself, and can be put back to any second', () => {
