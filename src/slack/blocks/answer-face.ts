@@ -121,7 +121,7 @@ function greyLines(answer: Answer, about: AnswerAbout, table: FittedTable | unde
       : '';
   const columns =
     table && table.shownColumns < table.allColumns ? `Showing ${table.shownColumns} of ${table.allColumns} columns · ` : '';
-  const read = answer.reading ? `Read as: ${answer.readAs}` : 'Values as the engine returned them';
+  const read = answer.reading || answer.modelSql ? `Read as: ${answer.readAs}` : 'Values as the engine returned them';
   return [...(about.digest ? [about.digest.line] : []), cut(`${rows}${columns}${read}`, 700), cut(answer.footer, 300)];
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { markModelSql } from '../../../src/answer/words/say-marks.ts';
 import { validateMessage } from '../../../src/playground/validate/validate-message.ts';
 import { validateView } from '../../../src/playground/validate/validate-view.ts';
 import { answerFace } from '../../../src/slack/blocks/answer-face.ts';
@@ -209,3 +210,12 @@ function sqlAnswer() {
   const { reading: _, chart: __, png: ___, ...rest } = answer({ next: [] });
   return rest;
 }
+
+test('an answer by a model’s SQL says so above its rows and offers no digest of it', () => {
+  const { reading: _, ...rest } = answer({ readAs: 'SQL written by a model: The searches.', marks: [markModelSql()] });
+  const face = answerFace({ ...rest, modelSql: { kind: 'sql', sql: 'SELECT 1', says: 'The searches.' } }, { id: 'x' });
+  const text = JSON.stringify(face);
+  expect(text).toContain('A model wrote this SQL.');
+  expect(text).toContain('Read as: SQL written by a model: The searches.');
+  expect(text).not.toContain('schedule:');
+});
