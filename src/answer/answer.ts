@@ -122,7 +122,10 @@ async function runStatement(
   const fetched = await fetchSql(text, catalog, world, paidBy(statement, 'sql', options), times);
   const written = await sqlBrief({ id, text, askedAt }, world);
   const lastDay = completeTo(written.facts, written.today);
-  const smaller = 'sql' in fetched ? await smallerSql(text, fetched.sql, catalog, lastDay, world) : undefined;
+  const smaller =
+    'sql' in fetched
+      ? await smallerSql(text, fetched.sql, catalog, lastDay, world, 'kind' in fetched ? fetched : undefined)
+      : undefined;
   if (!('kind' in fetched)) return presentSql(fetched, written, world, options, times, smaller);
   return withSmaller(refuse(fetched, { id, question: text, sql: text }, world, times), smaller);
 }

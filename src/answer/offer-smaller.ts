@@ -38,33 +38,35 @@ export async function smallerReading(
   return best;
 }
 
-/** The statement with the last 7 complete days of `dt` where nothing bounded it; undefined where that can't be said. */
+/** The statement with the last 7 complete days of `dt` where nothing bounded it; undefined where that can't be said or saves little. */
 export async function smallerSql(
   text: string,
   sql: Pick<SafeSql, 'advice'>,
   catalog: Catalog,
   lastDay: string | null,
   world: FetchWorld,
+  not?: NotFetched,
 ): Promise<Smaller | undefined> {
   const open = sql.advice.filter((advice) => advice.code === 'no_partition_bound');
   if (!lastDay || open.length === 0 || !open.every(({ facts }) => isDay(catalog, facts))) return undefined;
   const from = dayBefore(lastDay, 6);
   const bounded = withPartitionBound(text, catalog, from, lastDay);
   const priced = bounded && (await priceTexts([bounded], catalog, world));
-  if (!priced) return undefined;
+  const usd = not && usdWanted(not, world);
+  if (!priced || (usd !== undefined && !isCheaper(priced, usd, world))) return undefined;
   return { label: 'Last 7 days', sql: bounded, added: `dt BETWEEN '${from}' AND '${lastDay}'`, ...priced };
 }
 
 const shorter = [28, 7];
 
 /** Dollars that were refused or wait for a click; undefined where fewer days would not help. */
-function usdWanted(not: NotFetched, { limits }: LineWorld): number | undefined {
+function usdWanted(not: NotFetched, { limits }: FetchWorld): number | undefined {
   if (not.kind === 'too_large') return (Math.max(not.bytes, limits.maxBytes) / 1e12) * 5;
   if (not.kind === 'needs_approval') return not.unknown ? undefined : not.usd;
-  return not.kind === 'over_budget' ? not.usd : undefined;
+  return not.kind === 'over_budget' || not.kind === 'no_bound' ? not.usd : undefined;
 }
 
-function isCheaper({ bytes, usd }: Priced, than: number, { limits }: LineWorld): boolean {
+function isCheaper({ bytes, usd }: Priced, than: number, { limits }: FetchWorld): boolean {
   return usd < than * 0.8 && bytes <= limits.maxBytes;
 }
 

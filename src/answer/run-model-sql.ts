@@ -25,7 +25,10 @@ export async function runModelSql(
   const fetched = await fetchSql(reading.sql, world.catalog, world, options, times);
   const readAs = `SQL written by a model: ${reading.says}`;
   const lastDay = completeTo(brief.facts, brief.today);
-  const bounded = 'sql' in fetched ? await smallerSql(reading.sql, fetched.sql, world.catalog, lastDay, world) : undefined;
+  const bounded =
+    'sql' in fetched
+      ? await smallerSql(reading.sql, fetched.sql, world.catalog, lastDay, world, 'kind' in fetched ? fetched : undefined)
+      : undefined;
   if ('kind' in fetched) {
     const refused = refuse(fetched, { id: question.id, question: question.text, sql: reading.sql }, world, times);
     const sentence = `A model wrote SQL for this question, and it did not run. ${refused.sentence}`;

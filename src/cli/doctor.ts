@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { monthOf, sayBudget, sayByKind, sayByPerson } from '../answer/words/say-spending.ts';
+import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit, sayMoney } from '../answer/words/say-spending.ts';
 import { type House, openBudgets } from '../open-house.ts';
 import { MemoryFault, openLocalMemory } from '../open-local-memory.ts';
 import type { Memory } from '../services/memory.ts';
@@ -139,8 +139,8 @@ async function cost(house: House) {
 function costWords(report: SpendingReport): string {
   const { today, month, limits } = report;
   const part = (spent: Spendings) => `${sayByKind(spent)}; ${sayByPerson(spent, (who) => who, 10)}`;
-  const own = limits.person === undefined ? 'no budget a person' : `$${limits.person.toFixed(2)} a person`;
-  const ofMonth = `${monthOf(report)} $${month.total.usd.toFixed(2)} (${part(month)})`;
+  const own = limits.person === undefined ? 'no budget a person' : `${sayLimit(limits.person)} a person`;
+  const ofMonth = `${monthOf(report)} ${sayMoney(month.total.usd)} (${part(month)})`;
   return `today ${sayBudget(today.total.usd, limits.workspace)}, ${own} (${part(today)}); ${ofMonth}`;
 }
 

@@ -124,6 +124,8 @@ describe('SQL without a bound on dt', () => {
         offer: { label: 'Run the last 7 days', sql: smaller!.sql },
       },
     ]);
+    expect(sayAdvice(pass(text), 7.1e9, smaller)[0]!.offer).toBeUndefined();
+    expect(await smallerSql(text, pass(text), catalog, '2026-11-23', world(1), wanted(0.04))).toBeUndefined();
   });
 
   test('that a model wrote keeps its very text for the approval, and for the smaller way', async () => {

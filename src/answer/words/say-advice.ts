@@ -12,7 +12,9 @@ export function sayAdvice(sql: SafeSql, bytes: number, smaller: Smaller | undefi
 
 function unbounded(partition: string, bytes: number, smaller: Smaller | undefined): SqlAdvice {
   const read = `Nothing bounds ${partition}, so all days were read: ${sayBytes(bytes)}`;
-  if (!smaller?.sql) return { sentence: `${read}. Add WHERE ${partition} BETWEEN … AND … to pay for fewer.` };
+  // Where a few days are nearly all there is, they are no way to pay less.
+  if (!smaller?.sql || smaller.bytes > bytes * 0.8)
+    return { sentence: `${read}. Add WHERE ${partition} BETWEEN … AND … to pay for fewer.` };
   return {
     sentence: `${read}. With ${smaller.added} it is ${sayBytes(smaller.bytes)}, ${sayAbout(smaller.usd)}.`,
     offer: { label: 'Run the last 7 days', sql: smaller.sql },

@@ -2,6 +2,7 @@ import type { OverBudget } from '../../services/spending.ts';
 import type { NotFetched } from '../fetch.ts';
 import { capital, joined } from './join-words.ts';
 import { sayZone } from './say-footer.ts';
+import { sayLimit } from './say-spending.ts';
 import { sayBytes, sayUsd } from './say-value.ts';
 
 const nothingRan = 'Nothing ran and nothing was billed.';
@@ -42,7 +43,7 @@ export function sizeUnknown(tables: readonly string[]): string {
 /** What is used, when it starts anew, and who can raise it. */
 function budgetSentence({ whose, usedUsd, limitUsd }: OverBudget, usd: number, zone: string): string {
   const [budget, setting] = whose === 'person' ? ['your', 'DAILY_USD_PERSON'] : ['the workspace’s', 'DAILY_USD_WORKSPACE'];
-  const used = `${usedUsd < 0.01 ? 'Nearly nothing' : `$${usedUsd.toFixed(2)}`} of ${budget} $${limitUsd.toFixed(2)} for today is used`;
+  const used = `${usedUsd < 0.01 ? 'Nearly nothing' : `$${usedUsd.toFixed(2)}`} of ${budget} ${sayLimit(limitUsd)} for today is used`;
   const next = `The budget starts anew at midnight, ${sayZone(zone)}; the one who runs Askstream can raise it (${setting}).`;
   return `${used}, and this would cost ${sayAbout(usd)} more. ${next}`;
 }

@@ -2,7 +2,12 @@ import type { SpendingKind, SpendingReport, Spendings, Spent } from '../../servi
 
 /** «$0.40 of $5.00», «$0.40, no budget is set». */
 export function sayBudget(usd: number, limit: number | undefined): string {
-  return limit === undefined ? `${sayMoney(usd)}, no budget is set` : `${sayMoney(usd)} of ${sayMoney(limit)}`;
+  return limit === undefined ? `${sayMoney(usd)}, no budget is set` : `${sayMoney(usd)} of ${sayLimit(limit)}`;
+}
+
+/** A limit as it was set: `$5.00`, `$0.004`. */
+export function sayLimit(usd: number): string {
+  return `$${Number.isInteger(usd * 100) ? usd.toFixed(2) : String(usd)}`;
 }
 
 /** «questions $0.31, SQL $0.09»; what cost nothing is left out. */
@@ -43,7 +48,7 @@ const kindWords: Readonly<Record<SpendingKind, string>> = {
 };
 
 /** Cents, and a sum below one as such: «under $0.01» and not «$0.00». */
-function sayMoney(usd: number): string {
+export function sayMoney(usd: number): string {
   return usd > 0 && usd < 0.005 ? 'under $0.01' : `$${usd.toFixed(2)}`;
 }
 

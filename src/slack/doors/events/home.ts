@@ -1,5 +1,5 @@
 import { sayZone } from '../../../answer/words/say-footer.ts';
-import { monthOf, sayBudget, sayByKind, sayByPerson } from '../../../answer/words/say-spending.ts';
+import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit, sayMoney } from '../../../answer/words/say-spending.ts';
 import { sayDay } from '../../../answer/words/say-value.ts';
 import { type HomeFacts, homeFace } from '../../blocks/home-face.ts';
 import { helpModal } from '../../blocks/small-modals.ts';
@@ -73,8 +73,8 @@ async function moneyFor(user: string, room: Room): Promise<HomeFacts['money']> {
   return {
     today: sayBudget(today.total.usd, limits.workspace),
     own: sayBudget(today.byPerson[user]?.usd ?? 0, limits.person),
-    month: { name: monthOf(report), spent: `$${month.total.usd.toFixed(2)}` },
-    free: room.approveUsd === undefined ? 'as set' : `up to $${room.approveUsd.toFixed(2)} a question`,
+    month: { name: monthOf(report), spent: sayMoney(month.total.usd) },
+    free: room.approveUsd === undefined ? 'as set' : `up to ${sayLimit(room.approveUsd)} a question`,
     ...(room.access.isEditor(user) ? { details } : {}),
   };
 }
