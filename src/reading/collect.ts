@@ -31,7 +31,9 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       role = item.type === 'limit' ? 'high' : undefined;
       continue;
     }
-    const meaning = choose(item, role, scene, parts, startsList(items, i));
+    // «orders per new customer» is a ratio of two measures.
+    const per = role === 'by' && roleText === 'per' ? item.meanings.find((m) => m.as === 'metric') : undefined;
+    const meaning = per ?? choose(item, role, scene, parts, startsList(items, i));
     if (meaning.as === 'word') {
       if (meaning.role === 'noise' || meaning.role === 'the' || meaning.role === 'how_many') before = item.text.toLowerCase();
       if (meaning.role === 'noise' || meaning.role === 'the') continue;

@@ -98,7 +98,7 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
   for (const list of [...free.values(), ...stems.values()]) list.sort((a, b) => rankOf(a) - rankOf(b));
   return {
     free: (key) => free.get(key) ?? [],
-    likely: (parts) => (parts.join('').length >= 4 ? (stems.get(stemKeyOf(parts)) ?? []) : []),
+    likely: (parts) => (parts.join('').length >= 3 ? (stems.get(stemKeyOf(parts)) ?? []) : []),
     short: (parts) => {
       const [first] = parts;
       const found =

@@ -55,7 +55,7 @@ function lookUpWords(
   const signed = tokens.slice(from, to).some((t) => t.text === '&');
   if (isNoise && signed && learned.length === 0) return undefined;
   if (isNoise && (isName || signed)) return { meanings: learned, exact: true };
-  if (listed) return { meanings: withLearned(listed, learned), exact: true };
+  if (listed) return { meanings: withLearned(listed, learned, key), exact: true };
   if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: true };
   // «safari users conversion» is no «user conversion».
   if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
@@ -115,6 +115,7 @@ function codeMeaning(tokens: readonly Token[], at: number, words: Words): Meanin
   const shouts = !tokens.some((t) => /\p{Ll}/u.test(t.raw));
   if (!code || shouts) {
     const small = raw.length === 2 ? countryCode(raw.toUpperCase()) : undefined;
+    if (small && beside(tokens, at)) return value(small);
     const isKnown = words.lexicon.exact.has(text) || words.learned.free(text).length > 0 || codesAsWords.test(raw.toUpperCase());
     return small && !isKnown && standsAsName(tokens, at, companyOf(tokens, words)) ? value(small) : undefined;
   }
@@ -124,12 +125,22 @@ function codeMeaning(tokens: readonly Token[], at: number, words: Words): Meanin
   return value(code);
 }
 
+/** «au vs nz vs ca»: set against another code, also where it is a word («ca», «it»). */
+function beside(tokens: readonly Token[], at: number): boolean {
+  const isCut = (i: number) => /^(?:vs|versus|v|\/)$/u.test(tokens[i]?.text ?? '');
+  const isCode = (i: number) => tokens[i]?.raw.length === 2 && countryCode(tokens[i].raw.toUpperCase()) !== undefined;
+  return (isCut(at - 1) && isCode(at - 2)) || (isCut(at + 1) && isCode(at + 2));
+}
+
 const codesAsWords =
   /^(?:IN|NO|IT|IS|BE|ME|AM|AS|AT|SO|TO|MY|DO|BY|OR|CR|LP|PC|AD|PA|GA|TV|SE|PM|VA|BR|CA|AI|ID|NE|LA|AC|MO|MA|MS|MC|CC|CM|SC|SH|SM|TM|TH|VE|LI|ET|CV|PR|IO)$/u;
 
 /** A word of the house stays what it is; beside a listed value one of the product family («phones») makes the word ambiguous. */
-function withLearned(listed: readonly Meaning[], learned: readonly Meaning[]): readonly Meaning[] {
-  if (learned.length === 0 || listed.some((m) => m.as !== 'value')) return listed;
+function withLearned(listed: readonly Meaning[], learned: readonly Meaning[], key: string): readonly Meaning[] {
+  if (learned.length === 0) return listed;
+  // «cats» is short for categories, but not in a shop that sells for cats.
+  if (listed.every((m) => m.as === 'dimension' && !key.startsWith(m.id.slice(0, 5)))) return [...listed, learned[0]!];
+  if (listed.some((m) => m.as !== 'value')) return listed;
   if (listed.some((m) => m.as === 'value' && m.dimension === 'country'))
     return [...listed, ...learned.filter((m) => m.as === 'value' && m.dimension === 'region')];
   const others = learned.filter((m) => m.as === 'value' && productFamily.includes(m.dimension));

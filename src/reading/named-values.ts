@@ -15,6 +15,10 @@ export function findNamedValue(tokens: readonly Token[], at: number, words: Word
       if (found) out.push(found);
     }
   }
+  if (/^(?:unknown|missing|null|undefined|unset|blank)$/u.test(wordAt(tokens, at)))
+    for (let end = Math.min(tokens.length, at + 4); end > at + 1; end--)
+      for (const dimension of dimensionsAt(tokens, at + 1, end, words))
+        out.push({ value: filterOf(dimension, 'is', ['unknown']), to: end });
   const paid = after(
     tokens,
     at,
@@ -109,7 +113,8 @@ function valueAt(
 }
 
 function heldValue(dimension: string, key: string, words: Words): string | undefined {
-  return words.lexicon.valuesOf(dimension).get(key) ?? words.learned.of(dimension, key);
+  const held = words.lexicon.valuesOf(dimension).get(key) ?? words.learned.of(dimension, key);
+  return held ?? (key === 'unknown' ? key : undefined);
 }
 
 /** «the address form» where the one form with that word is «checkout-address». */

@@ -41,7 +41,11 @@ function patchFilters(last: DataReading, parts: Parts, added: readonly Filter[],
   const kept = last.filters.filter(
     (f) => !freed.includes(f.dimension) && !added.some((a) => a.dimension === f.dimension && a.dimension !== paired),
   );
-  if (!paired) return [...kept, ...added];
+  // «not the us», then «not canada»: what is left out adds up, unless it is to be another.
+  const out = (d: string) =>
+    said(parts, 'instead') ? [] : last.filters.filter((f) => f.dimension === d && f.op === 'is_not').flatMap((f) => f.values);
+  const grown = added.map((a) => (a.op === 'is_not' ? { ...a, values: [...new Set([...out(a.dimension), ...a.values])] } : a));
+  if (!paired) return [...kept, ...grown];
   return kept
     .map((f) =>
       f.dimension === paired

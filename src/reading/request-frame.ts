@@ -56,7 +56,7 @@ function skipObject(tokens: readonly Token[], at: number): number {
   )
     to++;
   // «on mobile», «for germany»: the last of these may belong to what follows.
-  return to > at && /^(?:with|for|about|on|at|into|to|over|across)$/u.test(wordAt(tokens, to - 1)) ? to - 1 : to;
+  return to > at && /^(?:with|for|about|on|at|into|to)$/u.test(wordAt(tokens, to - 1)) ? to - 1 : to;
 }
 
 /** A number, a sign that compares, a negation, a time, or a word that the glossary or the data give a meaning. */

@@ -12,9 +12,9 @@ export function sayReading(reading: Reading, glossary: Glossary): string {
   return reading.kind === 'funnel' ? sayFunnel(reading, glossary) : sayMetric(reading, glossary);
 }
 
-/** The same with its period and comparison: a whole question that the grammar reads back to this Reading. */
+/** The same with its schedule, period and comparison: a whole question that the grammar reads back to this Reading. */
 export function askReading(reading: DataReading, glossary: Glossary): string {
-  const said = sayReading(reading, glossary);
+  const said = [sayReading(reading, glossary), ...(reading.schedule ? [saySchedule(reading.schedule)] : [])].join(', ');
   const period = reading.period ? ` ${sayPeriod(reading.period)}` : '';
   const compare = reading.compare ? ` vs ${sayComparison(reading.compare)}` : '';
   return `${said}${reading.period ? ',' : ''}${period}${compare}`;
@@ -43,7 +43,6 @@ function sayMetric(reading: MetricReading, glossary: Glossary): string {
           : reading.picture === 'none'
             ? ['without a chart']
             : []),
-    ...(reading.schedule ? [saySchedule(reading.schedule)] : []),
   ].join(', ');
 }
 
@@ -52,13 +51,7 @@ function sayFunnel(reading: FunnelReading, glossary: Glossary): string {
   const by = reading.by ? ` by ${glossary.dimensions[reading.by]?.label ?? reading.by}` : '';
   const order = reading.order === 'in_order' ? ['in order'] : [];
   const window = reading.windowMinutes ? [`within ${reading.windowMinutes} minutes`] : [];
-  return [
-    `funnel ${steps}${by}`,
-    ...order,
-    ...window,
-    ...sayScope(reading, glossary),
-    ...(reading.schedule ? [saySchedule(reading.schedule)] : []),
-  ].join(', ');
+  return [`funnel ${steps}${by}`, ...order, ...window, ...sayScope(reading, glossary)].join(', ');
 }
 
 function sayScope(reading: DataReading, glossary: Glossary): string[] {
@@ -74,7 +67,8 @@ function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
   if (filter.dimension === 'weekday' && filter.op === 'is') return `on ${listOf(names.map((n) => `${n}s`))}`;
   if (filter.dimension === 'hour') return sayHours(filter.values.map(Number));
   const plain =
-    dimension !== undefined && filter.values.every((v) => v in dimension.values || v in dimension.groups || dimension.countries);
+    dimension !== undefined &&
+    filter.values.every((v) => v !== 'unknown' && (v in dimension.values || v in dimension.groups || dimension.countries));
   const named = listOf(
     plain
       ? names

@@ -7,7 +7,7 @@ import { openReader } from '../../src/reading/read-question.ts';
 import { askReading } from '../../src/reading/say-reading.ts';
 import { essenceOf } from './essence.ts';
 import { houseGlossary } from './house-glossary.ts';
-import { books, electronics, fashion, garden, oddNames } from './shops.ts';
+import { books, electronics, fashion, garden, oddNames, pets } from './shops.ts';
 
 interface Eval {
   readonly id: string;
@@ -26,6 +26,7 @@ describe.each([
   ['odd-names-shop', oddNames],
   ['garden-shop', garden],
   ['book-shop', books],
+  ['pet-shop', pets],
 ] as const)('the questions of %s', (file, facts) => {
   const evals = loadEvals(file);
   const readings = readAll(evals, facts);

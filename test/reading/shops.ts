@@ -179,6 +179,42 @@ export const books: DataFacts = {
   },
 };
 
+/** A pet shop of Australia, New Zealand and Canada with brands and cities that are everyday words. */
+export const pets: DataFacts = {
+  ...electronics,
+  dataVersion: 'pets-1',
+  firstDay: '2024-09-01',
+  values: {
+    ...electronics.values,
+    brand: ['Royal Canin', "Lily's Kitchen", 'Kong', 'Purina', 'Whiskas', 'May & Co', 'Sure', 'Direct Paws'],
+    category: ['Dogs', 'Cats', 'Small Animals', 'Fish & Reptiles', 'Birds', 'Bundles', 'Subscriptions'],
+    category2: ['Dry Food', 'Wet Food', 'Treats', 'Toys', 'Beds', 'Litter', 'Cages'],
+    product: [
+      'Adult Chicken 10kg',
+      'Kitten Pouch Multipack',
+      'Classic Red Kong',
+      'Scratching Post Deluxe',
+      'Hamster Wheel',
+      'Bird Feeder Pro',
+      'Dental Sticks',
+    ],
+    campaign: ['puppy_club', 'xmas_2025', 'pmax_dogs', 'search_brand_au', 'winback_email', 'Spring Clean'],
+    source: ['google', 'facebook', 'klaviyo', 'tiktok', 'petforum.com.au', 'bing'],
+    medium: ['cpc', 'email', 'organic', 'social', 'referral'],
+    referrer: ['petforum.com.au', 'google.com', 'reddit.com'],
+    city: ['Sydney', 'Perth', 'Auckland', 'Hobart', 'Orange', 'Toronto', 'Sale'],
+    region: ['Victoria', 'Queensland', 'Ontario', 'Otago'],
+    page: ['/', '/checkout', '/cart', '/dogs', '/cats', '/lp/puppy-club', '/subscribe', '/search', '/faq'],
+    landing_page: ['/', '/dogs', '/cats', '/lp/puppy-club'],
+    search_term: ['grain free', 'flea treatment', 'cat tree'],
+    payment_type: ['paypal', 'credit_card', 'afterpay', 'apple_pay'],
+    coupon: ['PUPPY10', 'FREEPOST'],
+    currency: ['AUD', 'NZD', 'CAD'],
+    language: ['en', 'fr', 'de'],
+    variant: ['chicken', 'salmon', '2kg', '10kg'],
+  },
+};
+
 /** A tea and coffee shop whose names are everyday words, function words and each other's names. */
 export const oddNames: DataFacts = {
   ...electronics,
