@@ -18,6 +18,8 @@ const settings = { zone: process.env.SHOP_TIME_ZONE ?? 'UTC', currency: process.
 const clock = { now: () => new Date().toISOString() };
 const work = mkdtempSync(join(tmpdir(), 'box-'));
 const python = process.env.BOX_PYTHON;
+// Spark on a laptop takes a minute for little; DuckDB takes seconds for more.
+const size = python ? { days: 10, scale: 0.05 } : { days: 35, scale: 0.2 };
 let modelSays: Turn = { text: 'I have no idea.' };
 
 const box = await openBox({
@@ -32,7 +34,7 @@ if (typeof box === 'string') {
 }
 
 console.error('Athena is a real Trino, Glue runs', python ? 'real PySpark.' : 'the local refresh (set BOX_PYTHON for PySpark).');
-const shop = openSampleShop({ rawDir: box.buckets.raw, seed: 1, zone: settings.zone, clock, days: 35, scale: 0.2 });
+const shop = openSampleShop({ rawDir: box.buckets.raw, seed: 1, zone: settings.zone, clock, ...size });
 const { events } = await shop.topUp();
 console.error(
   `The sample shop has sent ${events.toLocaleString('en')} records. Ask for /refresh in the playground, or write refresh.`,
