@@ -31,7 +31,10 @@ function filterDoubt({ dimension: id, op, values }: Filter, glossary: Glossary, 
     return isOneNumber ? undefined : `A filter on ${id} with ${op} takes exactly one number.`;
   }
   if (values.some((value) => value.trim() === '')) return `A filter on ${id} has an empty value.`;
-  if (op !== 'is' && op !== 'is_not') return undefined;
+  if (op !== 'is' && op !== 'is_not')
+    return dimension.kind === 'text' && !dimension.countries
+      ? undefined
+      : `A filter on ${id} takes whole values: ${op} is for text.`;
   const lost = values.find(
     (value) => !isValue(value, dimension, facts.values[id] ?? []) && !(isOpen(dimension) && isSomewhere(value, glossary, facts)),
   );
@@ -41,7 +44,9 @@ function filterDoubt({ dimension: id, op, values }: Filter, glossary: Glossary, 
 function isValue(value: string, dimension: Dimension, learned: readonly string[]): boolean {
   if (value === 'unknown' || Object.hasOwn(dimension.values, value) || Object.hasOwn(dimension.groups, value)) return true;
   if (dimension.kind === 'boolean') return /^(?:true|false)$/i.test(value);
-  if (dimension.kind === 'number' || dimension.kind === 'cyclic') return isNumber(value);
+  if (dimension.kind === 'number') return isNumber(value);
+  // Weekdays are listed; what is not goes round with the hours of a day.
+  if (dimension.kind === 'cyclic') return /^(?:1?\d|2[0-3])$/.test(value) && Object.keys(dimension.values).length === 0;
   if (dimension.countries) return isCountry(value);
   if (dimension.learn) {
     const wanted = value.toLowerCase();
