@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { RefreshEnd, Refresher, Run } from '../../src/services/refresher.ts';
-import { numberAnswer } from './answers.ts';
+import { numberAnswer, refused } from './answers.ts';
 import { type Doors, eventually, fakeLine, fakeRefresher, fresh, openDoors } from './open-doors.ts';
 
 let doors: Doors;
@@ -84,6 +84,24 @@ test('answers of the channel that changed are corrected in place and listed; the
   const corrected = world.thread('#shop-numbers', first.ts)[1]!;
   expect(JSON.stringify(corrected.blocks)).toContain('Updated at 14:00: 1,742 → 1,889.');
   expect(world.thread('#shop-numbers', second.ts)[1]!.editedTs).toBeUndefined();
+});
+
+test('an answer that may not be asked again for its price isn’t counted as unchanged', async () => {
+  doors = await openDoors({
+    refresher: waiting(async () => ({ kind: 'done', run })),
+    line: fakeLine({
+      reading: async (_, q, options) => {
+        expect(options?.spender).toEqual({ kind: 'correction', who: '' });
+        return refused({ id: q.id, code: 'over_budget' });
+      },
+    }),
+  });
+  const { act, world } = doors.slack;
+  await act.mention('analyst', '#shop-numbers', 'conversion by device');
+  await world.until(() => inShop().length === 1);
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await world.until(() => inShop().some((m) => m.text.startsWith('Refreshed')));
+  expect(JSON.stringify(inShop().find((m) => m.text.startsWith('Refreshed'))!.blocks)).not.toContain('none changed');
 });
 
 test('with no new file nothing runs, and only the asker is told', async () => {

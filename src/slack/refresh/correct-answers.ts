@@ -23,27 +23,31 @@ export async function correctAnswers(
 ): Promise<{ compared: number; changes: readonly Change[] }> {
   const answers = (await room.kept.recentIn(channel)).filter((k) => k.outcome.kind === 'answer' && k.outcome.reading);
   const changes: Change[] = [];
+  let compared = 0;
   for (const kept of answers.slice(-most)) {
     try {
       const change = await correctOne(kept, run, room);
+      if (change === 'not_asked') continue;
+      compared += 1;
       if (change) changes.push(change);
     } catch (fault) {
       room.report(fault, 'correction');
     }
   }
-  return { compared: Math.min(answers.length, most), changes };
+  return { compared, changes };
 }
 
 const most = 30;
 /** Nobody asked: the workspace pays. */
 const spender = { kind: 'correction', who: '' } as const;
 
-async function correctOne(kept: KeptAnswer, run: Run, room: Omit<Room, 'refreshes'>): Promise<Change | undefined> {
+/** `not_asked`: it could not be asked again, for its price or a fault, so nobody knows whether it changed. */
+async function correctOne(kept: KeptAnswer, run: Run, room: Omit<Room, 'refreshes'>): Promise<Change | 'not_asked' | undefined> {
   const before = kept.outcome as Answer;
-  if (!before.reading || !kept.message) return undefined;
+  if (!before.reading || !kept.message) return 'not_asked';
   const question = { id: kept.id, text: before.question, askedAt: sameDay(kept, room) };
   const after = await room.line.reading(before.reading, question, { noPicture: true, spender });
-  if (after.kind !== 'answer') return undefined;
+  if (after.kind !== 'answer') return 'not_asked';
   const figure = firstChange(before, after);
   if (!figure) return undefined;
 
