@@ -8,7 +8,6 @@ import {
   ParserATNSimulator,
   type ParserRuleContext,
   type PredicateTransition,
-  PredictionContextCache,
   PredictionMode,
   type TokenStream,
 } from 'antlr4ng';
@@ -31,7 +30,8 @@ export class LearningSimulator extends ParserATNSimulator {
   readonly differing = new Set<number>();
 
   constructor(parser: Parser, cache: DFA[], contextual: ReadonlySet<number>) {
-    super(parser, parser.atn, cache, new PredictionContextCache());
+    // No cache of contexts: it compares whole stacks of rules, and took 20 s for 60 bytes that nest 22 deep.
+    super(parser, parser.atn, cache, null);
     this.#cache = cache;
     this.#contextual = contextual;
   }
@@ -87,15 +87,12 @@ export class LearningSimulator extends ParserATNSimulator {
     return decided;
   }
 
-  /** As in the base class, but for numbering the states, which only its debugging reads and which counts the whole set. */
+  /** As in the base class, but for sharing contexts and for numbering states, which counts the whole set for debugging only. */
   protected override addDFAState(dfa: DFA, state: DFAState): DFAState {
     if (state === ATNSimulator.ERROR) return state;
     const known = dfa.states.get(state);
     if (known) return known;
-    if (!state.configs.readOnly) {
-      state.configs.optimizeConfigs(this);
-      state.configs.setReadonly(true);
-    }
+    if (!state.configs.readOnly) state.configs.setReadonly(true);
     dfa.states.add(state);
     this.#learned.add(dfa.decision);
     this.#states++;

@@ -18,6 +18,12 @@ test.each(allowed)('allows %s', (_, text) => {
   expect(checkSql(text, shopCatalog)).toMatchObject({ ok: true });
 });
 
+test('refuses each of the short statements that hide a table or a column, one a line', () => {
+  const lines = readFileSync(new URL('hidden-names.txt', folder), 'utf8').trim().split('\n');
+  expect(lines.length).toBeGreaterThan(170);
+  expect(lines.filter((text) => checkSql(text, shopCatalog).ok)).toEqual([]);
+});
+
 test('there are many of both', () => {
   expect(refused.length).toBeGreaterThan(80);
   expect(allowed.length).toBeGreaterThan(40);
