@@ -1,4 +1,5 @@
 import type { Filter } from '../glossary/reading.ts';
+import { countryCode } from './countries.ts';
 import { lookUpSpan, spanWords } from './look-up.ts';
 import type { Sense } from './meaning.ts';
 import { after, type Found, wordAt } from './token-reader.ts';
@@ -50,7 +51,7 @@ function dimensionsAt(tokens: readonly Token[], from: number, to: number, words:
 }
 
 function afterDimension(tokens: readonly Token[], at: number, dimension: string, words: Words): Found<Sense> | undefined {
-  const negated = after(tokens, at, '! =', 'is not', 'not', 'other than', '< >');
+  const negated = after(tokens, at, '! =', 'is not', 'not equal to', 'not', 'other than', '< >');
   const matching = after(
     tokens,
     at,
@@ -105,11 +106,17 @@ function valueAt(
   }
   for (let to = Math.min(tokens.length, at + Math.max(words.learned.longest, 5)); to > at; to--) {
     const texts = spanWords(tokens, at, to);
-    const value = texts && heldValue(dimension, keyOf(texts), words);
+    const value =
+      texts && (heldValue(dimension, keyOf(texts), words) ?? (sure && dimension === 'country' ? codeOf(texts) : undefined));
     const isName = /^\p{Lu}\p{Ll}/u.test(tokens[at]!.raw) && at > 0;
     if (value !== undefined && (sure || isName || !isFunctionWord(tokens, at, to, words))) return { value, to };
   }
   return undefined;
+}
+
+/** «country = FR» */
+function codeOf(texts: readonly string[]): string | undefined {
+  return texts.length === 1 ? countryCode(texts[0]!.toUpperCase()) : undefined;
 }
 
 function heldValue(dimension: string, key: string, words: Words): string | undefined {

@@ -58,5 +58,8 @@ function sameMonth(a: Point, b: Point): [Point, Point] {
     const wraps = (a.month ?? (a.quarter ?? 1) * 3) > (b.month ?? (b.quarter ?? 1) * 3);
     return [{ ...a, year: wraps ? b.year - 1 : b.year }, b];
   }
+  const isWinter = a.type === 'named' && /^(?:christmas|christmas_eve)$/u.test(a.name);
+  if (a.type === 'named' && a.year === undefined && !isWinter && 'year' in b && b.year !== undefined)
+    return [{ ...a, year: b.year }, b];
   return [a, b];
 }

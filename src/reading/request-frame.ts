@@ -27,9 +27,12 @@ export function purposeFrame(tokens: readonly Token[], at: number, words: Words)
   if (!/^(?:for|before|to)$/u.test(wordAt(tokens, at))) return undefined;
   for (let to = at + 1; to < Math.min(tokens.length, at + 7); to++) {
     const word = wordAt(tokens, to).replace(/['’]s$/u, '');
-    const isEnd = tokens[to + 1] === undefined || /^[.!?,;]$/u.test(tokens[to + 1]!.text);
-    if (occasion.test(word) && isEnd && !meansSomething(tokens, to, words)) return to + 1;
-    if (!/^(?:tomorrow|today|my|our|the|a|an|this|next|upcoming)$/u.test(word) && meansSomething(tokens, to, words))
+    const next = /^(?:tomorrow|today|later|tonight)$/u.test(wordAt(tokens, to + 1)) ? to + 2 : to + 1;
+    const isEnd = tokens[next] === undefined || /^[.!?,;]$/u.test(tokens[next]!.text);
+    if (occasion.test(word) && isEnd && !meansSomething(tokens, to, words)) return next;
+    // «for my buyer meeting»: behind «my», any word tells of the occasion.
+    const mine = /^(?:my|our)$/u.test(wordAt(tokens, at + 1)) && wordAt(tokens, at) !== 'to';
+    if (!mine && !/^(?:tomorrow|today|my|our|the|a|an|this|next|upcoming)$/u.test(word) && meansSomething(tokens, to, words))
       return undefined;
   }
   return undefined;
