@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { findSparkPython } from '../../src/local/spark-python.ts';
 import { openSampleShop } from '../../src/sample/sample-shop.ts';
+import { hugeNumbers } from '../refresh/huge-numbers.ts';
 import { nastyFiles } from '../refresh/nasty-files.ts';
 import { copyAwsSamples } from './spark/aws-samples.ts';
 import { CHOICES, openTwoEngines, type TwoEngines } from './spark/two-engines.ts';
@@ -52,6 +53,7 @@ async function fillRaw(): Promise<void> {
   const clock = { now: () => '2026-11-20T06:00:00.000Z' };
   await openSampleShop({ rawDir: join(house.rawDir, 'shop'), seed: 5, zone: CHOICES.zone, clock, days: 3, scale: 0.1 }).topUp();
   for (let seed = 1; seed < 12; seed += 1) house.put(`wild/w${seed}.jsonl`, wildFile(seed, 40));
+  house.put('huge.jsonl', hugeNumbers());
   house.put('odd names/a b*[1]{x}?é%20.jsonl', wildFile(77, 10));
   house.put('_written/now.jsonl', 'not yet');
 }
