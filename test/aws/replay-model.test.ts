@@ -55,6 +55,22 @@ describe('a model that is replayed', () => {
     expect(pending()).toHaveLength(2);
   });
 
+  test.each(['null', '[]', '"metric"', '42'])('takes a recording that is %s for broken', async (text) => {
+    await open().ask(request);
+    writeFileSync(join(dir, pending()[0]!), text);
+    await expect(open().ask(request)).rejects.toThrow(/is no JSON object$/);
+  });
+
+  test('replays a refusal, and two calls for one, as Bedrock would say them', async () => {
+    await open().ask(request);
+    const file = join(dir, pending()[0]!);
+    writeFileSync(file, JSON.stringify({ stopReason: 'guardrail_intervened', output: {} }));
+    expect(await open().ask(request)).toMatchObject({ kind: 'none', code: 'refused' });
+    const [one] = reply.output.message.content;
+    writeFileSync(file, JSON.stringify({ ...reply, output: { message: { role: 'assistant', content: [one, one] } } }));
+    expect(await open().ask(request)).toMatchObject({ kind: 'none', code: 'malformed' });
+  });
+
   test('says that a recording is broken instead of asking again', async () => {
     await open().ask(request);
     writeFileSync(join(dir, pending()[0]!), '{"output":');

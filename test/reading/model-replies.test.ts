@@ -132,4 +132,4 @@ test('whatever a model may say within the schema ends as guarded SQL, as a named
   expect(Math.min(...Object.values(ends))).toBeGreaterThan(ROUNDS / 50);
 });
 
-const ROUNDS = 300;
+const ROUNDS = 150;
