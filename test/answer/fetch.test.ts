@@ -33,7 +33,7 @@ function draft(asides: Aside[]): Draft {
 /** An engine whose statements read so many bytes each; statements that are not named fail. */
 function world(bytes: Record<string, number>, ends: Record<string, QueryEnd>, ran: string[] = []): FetchWorld {
   return {
-    guard: { check: async (text) => checkSql(text, catalog) },
+    guard: { check: async (text, given) => checkSql(text, given) },
     warehouse: {
       engine: 'duckdb',
       estimate: async ({ text }) => ({ bytes: bytes[text]! }),
@@ -110,6 +110,19 @@ describe('fetching a draft', () => {
     expect(end).toMatchObject({ kind: 'needs_approval', usd: 5, unknown: ['shop.ad_costs'] });
     const approved = await fetchSql('SELECT 1', catalog, { ...costly, warehouse: unknown }, { approvedUsd: 5 }, {});
     expect(approved).toMatchObject({ result: { rows: [[1]] } });
+  });
+
+  test('asks before all days of a large table are read where the door can ask, and never where it can’t', async () => {
+    const table = { columns: [{ name: 'dt', type: 'varchar' }], partitionColumns: ['dt'] };
+    const shop = { ...catalog, tables: { 'shop.events': table } };
+    const text = 'SELECT count(*) FROM events';
+    const costly = world({ [text]: 2e9 }, { [text]: rows(1) });
+    const asked = { offersBound: true };
+    expect(await fetchSql(text, shop, costly, asked, {})).toMatchObject({ kind: 'no_bound', bytes: 2e9, partition: 'dt' });
+    for (const options of [{}, { ...asked, approvedUsd: 0.01 }])
+      expect(await fetchSql(text, shop, costly, options, {})).toMatchObject({ result: { rows: [[1]] } });
+    const small = world({ [text]: 1e6 }, { [text]: rows(1) });
+    expect(await fetchSql(text, shop, small, asked, {})).toMatchObject({ result: { rows: [[1]] } });
   });
 
   test('answers without an aside that the engine refused, and says what is missing', async () => {
