@@ -9,9 +9,9 @@ export interface LearnedValues {
   /** Values that stand for themselves («samsung»), most telling dimension first. */
   free(key: string): readonly Meaning[];
   /** The one product, source or the like that is known by its first words alone («comandante», «olive trees», «chatgpt»). */
-  short(words: readonly string[]): Meaning | undefined;
+  short(key: string, stemKey: string): Meaning | undefined;
   /** Values whose words have these stems («gas grill» of Gas Grills), and those that count only where nothing else does. */
-  likely(words: readonly string[]): readonly Meaning[];
+  likely(stemKey: string): readonly Meaning[];
   /** A value of one dimension, for when the dimension is named beside it. */
   of(dimension: string, key: string): string | undefined;
   /** Values of a dimension that hold all these words, most frequent first. */
@@ -98,11 +98,9 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
   for (const list of [...free.values(), ...stems.values()]) list.sort((a, b) => rankOf(a) - rankOf(b));
   return {
     free: (key) => free.get(key) ?? [],
-    likely: (parts) => (parts.join('').length >= 3 ? (stems.get(stemKeyOf(parts)) ?? []) : []),
-    short: (parts) => {
-      const [first] = parts;
-      const found =
-        parts.length === 1 && everydayWords.has(first!) ? undefined : (shorts.get(keyOf(parts)) ?? shorts.get(stemKeyOf(parts)));
+    likely: (stemKey) => (stemKey.length >= 3 ? (stems.get(stemKey) ?? []) : []),
+    short: (key, stemKey) => {
+      const found = everydayWords.has(key) ? undefined : (shorts.get(key) ?? shorts.get(stemKey));
       return found === 'several' ? undefined : found;
     },
     of: (dimension, key) => byDimension.get(dimension)?.get(key),

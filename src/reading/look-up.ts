@@ -59,11 +59,12 @@ function lookUpWords(
   if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: true };
   // «safari users conversion» is no «user conversion».
   if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
-  const stemmed = words.lexicon.stems.get(stemKeyOf(texts));
+  const stemKey = stemKeyOf(texts);
+  const stemmed = words.lexicon.stems.get(stemKey);
   if (stemmed) return { meanings: stemmed, exact: false };
-  const likely = plainTalk ? [] : words.learned.likely(texts);
+  const likely = plainTalk ? [] : words.learned.likely(stemKey);
   if (likely.length > 0) return { meanings: oneOfFamily(likely, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: false };
-  const short = words.learned.short(texts);
+  const short = words.learned.short(key, stemKey);
   return short && { meanings: [short], exact: false };
 }
 
