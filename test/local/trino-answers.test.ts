@@ -31,7 +31,7 @@ test.each([
     expect(answers.length).toBeGreaterThan(least);
     expect(wrong).toEqual([]);
   },
-  60_000,
+  120_000,
 );
 
 whenShared(
