@@ -7,7 +7,7 @@ import { trySql } from '../../src/answer/try-sql.ts';
 import type { DataFacts } from '../../src/glossary/data-facts.ts';
 import { loadGlossary } from '../../src/glossary/load-glossary.ts';
 import { openReader } from '../../src/reading/read-question.ts';
-import type { Model, ModelRequest } from '../../src/services/model.ts';
+import type { ModelRequest } from '../../src/services/model.ts';
 import type { Warehouse } from '../../src/services/warehouse.ts';
 import { checkSql } from '../../src/sql/guard.ts';
 
@@ -55,31 +55,40 @@ function refusingWarehouse({ bytes = 0, explain }: Attack): Warehouse & { ran: s
   };
 }
 
-async function attack(it: Attack) {
-  const requests: ModelRequest[] = [];
-  const model: Model = {
+/** One house for all attacks; what the model says and what the engine would find are those of the attack at hand. */
+const guard = { check: async (text: string) => checkSql(text, catalog) };
+const requests: ModelRequest[] = [];
+const faults: unknown[] = [];
+let present = attacks[0]!;
+let warehouse = refusingWarehouse(present);
+const reader = withModel(grammar, {
+  model: {
     async ask(request) {
       requests.push(request);
-      return { kind: 'call', input: it.replies[Math.min(requests.length, it.replies.length) - 1], usage };
+      return { kind: 'call', input: present.replies[Math.min(requests.length, present.replies.length) - 1], usage };
     },
-  };
-  const guard = { check: async (text: string) => checkSql(text, catalog) };
-  const warehouse = refusingWarehouse(it);
-  const tried = { guard, catalog, warehouse, glossary, limits };
-  const faults: unknown[] = [];
-  const reader = withModel(grammar, {
-    model,
-    glossary,
-    prompts,
-    report: (fault) => faults.push(fault),
-    trySql: (sql, named) => trySql(sql, named, tried),
-  });
+  },
+  glossary,
+  prompts,
+  report: (fault) => faults.push(fault),
+  trySql: (sql, named) => trySql(sql, named, { guard, catalog, warehouse, glossary, limits }),
+});
+
+async function attack(it: Attack) {
+  present = it;
+  warehouse = refusingWarehouse(it);
+  requests.length = 0;
+  faults.length = 0;
   const facts: DataFacts = { ...empty, values: it.values ?? {} };
   const input = { text: it.question, facts, today: '2026-11-24' };
   const { reading } = await reader.read(input);
   const question = { id: 'q', text: it.question, askedAt: '2026-11-24T09:00:00Z' };
   const world = {
-    ...tried,
+    guard,
+    catalog,
+    warehouse,
+    glossary,
+    limits,
     painter: { paint: refuse, warmUp: () => {}, close: async () => {} },
     zone: 'UTC',
     billed: true,
