@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Catalog, TableFacts } from '../sql/safe-sql.ts';
 import { UsageFault } from './usage.ts';
@@ -43,6 +43,8 @@ export function readCatalog(file: string): Catalog {
       partition_columns: own,
     } = Array.isArray(table) ? { columns: table, location: undefined, partition_columns: undefined } : table;
     const key = qualified(name);
+    if (location && !/^\w+:\/\//.test(location) && !existsSync(location))
+      throw new UsageFault(`The catalog ${file} names a folder for ${key} that is not there: ${location}.`);
     return [
       key,
       {

@@ -21,11 +21,30 @@ export async function createView(connection: DuckDBConnection, table: TableSourc
     const type = typeOf(column.type);
     const found = actual.get(column.name.toLowerCase());
     const sql = found
-      ? convert(identifier(found.name), found.type, type, rounded.has(column.name.toLowerCase()))
+      ? (unlike(table, column, String(found.type), type) ??
+        convert(identifier(found.name), found.type, type, rounded.has(column.name.toLowerCase())))
       : `CAST(NULL AS ${duckType(type)})`;
     return `${sql} AS ${identifier(column.name)}`;
   });
   await connection.run(`CREATE VIEW ${identifier(table.name)} AS SELECT ${columns.join(', ')} FROM ${source}`);
+}
+
+/** An error in place of a column whose files hold another kind of value than the catalog says: Athena reads no such file either. */
+function unlike(table: TableSource, column: TableSource['columns'][number], from: string, type: TrinoType): string | undefined {
+  const [actual, wanted] = [kindOf(from), kindOf(duckType(type))];
+  if (!table.foreign || actual === undefined || wanted === undefined || actual === wanted) return undefined;
+  const place = `Column ${column.name} of ${table.name}`;
+  const fault = `${place} is ${from.toLowerCase()} in its files and ${column.type} in the catalog. Write the type of the files there.`;
+  return `CAST(error(${text(`!HIVE_BAD_DATA!${fault}`)}) AS ${duckType(type)})`;
+}
+
+/** Kinds of values that never turn into each other when a file is read; undefined for types that may. */
+function kindOf(type: string): string | undefined {
+  if (/(\[\]|\])$/.test(type)) return 'array';
+  if (/^(MAP|STRUCT)\(/.test(type)) return type.slice(0, type.indexOf('('));
+  if (/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL)/.test(type)) return 'number';
+  if (/^(VARCHAR|JSON|BLOB)$/.test(type)) return 'text';
+  return /^(DATE|TIMESTAMP)/.test(type) ? 'time' : type === 'BOOLEAN' ? 'boolean' : undefined;
 }
 
 /** A DuckDB identifier. */
