@@ -1,4 +1,7 @@
-import { registerHooks } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
+
+// A quarter of a start's time is reading modules that have not changed since the last one.
+enableCompileCache();
 
 // dt-sql-parser is published as ES modules with one import that lacks its file extension, which Node refuses.
 // Loaded by `--import` in the npm scripts; Jest's own resolver needs no help.

@@ -55,20 +55,15 @@ export class DataStack extends Stack {
     this.database = vocabulary.database;
     this.ownLocations = ownLocations(vocabulary);
     this.addCatalog(stage, vocabulary);
-    this.ask = new CappedWorkgroup(this, 'Ask', {
-      name: `${stage.prefix}-ask`,
-      about: 'Questions from Slack',
-      cutoffGib: stage.cutoffGib,
-      results: undefined,
-    });
-    this.askLarge = new CappedWorkgroup(this, 'AskLarge', {
-      name: `${stage.prefix}-ask-large`,
+    const { prefix, cutoffGib } = stage;
+    this.ask = this.addQuestions('Ask', { name: `${prefix}-ask`, about: 'Questions from Slack', cutoffGib });
+    this.askLarge = this.addQuestions('AskLarge', {
+      name: `${prefix}-ask-large`,
       about: 'Questions from Slack whose price a person approved',
       cutoffGib: stage.approvedCutoffGib,
-      results: undefined,
     });
     this.dashboards = new CappedWorkgroup(this, 'DashboardQueries', {
-      name: `${stage.prefix}-dashboards`,
+      name: `${prefix}-dashboards`,
       about: 'What the dashboards load',
       cutoffGib: stage.dashboardCutoffGib,
       results: this.dashboardResults.s3UrlForObject('athena/'),
@@ -78,6 +73,10 @@ export class DataStack extends Stack {
   }
 
   /** The database and its tables: those of the refresh, and those that the owner brought. */
+  private addQuestions(id: string, of: { name: string; about: string; cutoffGib: number }): CappedWorkgroup {
+    return new CappedWorkgroup(this, id, { ...of, results: undefined });
+  }
+
   private addCatalog(stage: Stage, vocabulary: Glossary): void {
     const catalogId = this.account;
     const database = new CfnDatabase(this, 'Database', {
