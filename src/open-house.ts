@@ -105,6 +105,8 @@ export function openHouse(config: Config, world: HouseWorld): House {
       warehouse: spending ? noteSpending(warehouse, 'upkeep', spending) : warehouse,
       store: aws ? openFactsMemory(aws.memory, glossary) : openFactsFile(join(config.DATA_DIR, 'state'), glossary),
       behind: aws !== undefined,
+      clock,
+      report,
     }),
     refresher,
     catalog,
