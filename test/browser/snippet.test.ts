@@ -76,7 +76,12 @@ inBrowser('errors are sent once a page, without addresses and long numbers', asy
   await open(`<img src="data:image/png;base64,broken"><button onclick="${fault}">Pay</button>`);
   await page.click('button');
   await page.click('button');
-  await page.addScriptTag({ content: 'Promise.reject(new TypeError("late"))' });
+  await page.evaluate(
+    `new Promise((told) => {
+      addEventListener('unhandledrejection', () => told(), { once: true });
+      Promise.reject(new TypeError('late'));
+    })`,
+  );
   expect((await sent()).map(({ name, attributes }) => [name, attributes.error_message]).sort()).toEqual([
     ['js_error', 'late'],
     ['js_error', 'no cart of …@… …'],
