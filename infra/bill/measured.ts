@@ -1,25 +1,31 @@
 /** What was measured on the sample shop, and where; the bill scales it with the number of events. */
 export const measured = {
-  /** The sample shop of 24 November 2026: 90 days as the app makes it. */
+  /** The sample shop (seed 1, UTC) at 13:00 of 24 November 2026: 90 days as the app makes it. */
   sample: {
-    records: 322_283,
+    records: 320_357,
     days: 91,
-    /** `RAW_DIR`, gzip, an hour a file of about 150 records: larger files are smaller by the event. */
-    rawBytes: 93_884_507,
+    /** The files of `RAW_DIR`, gzip, an hour a file of about 150 records: larger files are smaller by the event. */
+    rawBytes: 84_043_863,
     /** `results/snapshot.json`: bytes of all files of a table, one file a day: larger days are smaller by the event. */
     tableBytes: {
-      events: 21_925_339,
-      sessions: 4_268_159,
-      page_views: 5_937_976,
-      product_events: 5_297_201,
-      orders: 541_550,
-      users: 760_101,
-      quarantine: 308_529,
-      runs: 3_317,
+      events: 22_462_195,
+      sessions: 4_254_353,
+      page_views: 5_898_267,
+      product_events: 5_244_544,
+      orders: 546_892,
+      users: 757_077,
+      daily_kpis: 1_450_661,
+      funnel_daily: 285_385,
+      product_daily: 776_053,
+      quarantine: 297_188,
+      runs: 3_337,
     },
   },
-  /** Eleven everyday questions on the sample shop, 7 to 60 days each (`price.scanned_bytes` of `ask --jsonl`): bytes read. */
-  questionBytes: [14_830, 16_634, 17_966, 18_935, 27_906, 43_940, 58_811, 77_361, 233_850, 247_404, 1_188_440],
+  /**
+   * Bytes that the eleven everyday questions of `questions.jsonl` read on the sample shop, sorted: `price.scanned_bytes` of
+   * `npm run --silent ask -- --jsonl --now 2026-11-24T13:00:00Z < infra/bill/questions.jsonl`. Six of them are answered from daily sums.
+   */
+  questionBytes: [274, 10_407, 11_546, 22_000, 27_848, 31_020, 33_032, 69_801, 98_390, 429_212, 474_935],
   /** All data sets of the dashboards loaded once from the sample shop's 91 days. */
   dashboardBytes: 5_480_000,
   /** Spark 3.5.6 on two vCPUs, all tables of AWS's sample format: 1,850 events a second; a G.1X worker has four vCPUs. */
