@@ -80,6 +80,7 @@ async function follow(
   if (reading.kind === 'clarify') return clarify(reading, question, times);
   if (reading.kind === 'decline') return decline(reading, question, world.glossary, facts, times);
   if (reading.kind === 'sql') return runModelSql(reading, written, world, paidBy(question, 'question', options), times);
+  if (!facts.lastDay) return decline(noData, question, world.glossary, facts, times);
   options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary), reading });
 
   const draft = await timed(times, 'compose', async () =>
@@ -109,6 +110,9 @@ async function follow(
   const checked = check(shared.draft, named, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
   return present(checked, written, world, options, times);
 }
+
+/** Before the first refresh a query would cost money, or an approval, for nothing. */
+const noData = { kind: 'decline', reason: 'no_data', subject: 'There are no data yet' } as const;
 
 /** An engineer's SQL boards at fetch. */
 async function runStatement(

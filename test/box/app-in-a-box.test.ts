@@ -69,6 +69,8 @@ function suite(box: Box): void {
   test('before the first refresh the tables are empty and everything waits', async () => {
     expect(await aws.refresher.freshness()).toMatchObject({ lastDay: null, dataVersion: 'none' });
     expect((await aws.refresher.pending()).files).toBeGreaterThan(100);
+    const sentence = 'There are no data yet. Run /refresh, then ask again.';
+    expect(await ask(aws, 'conversion rate by device last 28 days')).toMatchObject({ kind: 'decline', sentence });
   });
 
   test('a refresh runs the job, tells its steps, and leaves nothing waiting', async () => {

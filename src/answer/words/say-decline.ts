@@ -20,7 +20,7 @@ export function declineSentence({ reason, subject }: DeclineReading, glossary: G
     case 'too_long':
       return 'That is too long for one question. Ask for one number at a time, for instance “revenue by channel last month”.';
     case 'no_data':
-      return 'The tables are empty. Refresh first, then ask again.';
+      return 'There are no data yet. Run /refresh, then ask again.';
     case 'not_yet':
     case 'not_supported':
       return `I can't answer ${subject} yet, and half an answer could mislead.`;
