@@ -4,14 +4,11 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openDuckdbWarehouse } from '../../src/local/duckdb-warehouse.ts';
 import type { Warehouse } from '../../src/services/warehouse.ts';
-import { checkSql } from '../../src/sql/guard.ts';
 import type { Catalog } from '../../src/sql/safe-sql.ts';
-import type { Said } from '../local/local-engine.ts';
-import type { TrinoAnswer } from '../local/trino-answer.ts';
-import { judge } from '../local/trino-answer.ts';
 import { GLOSSARY } from '../metrics/readings.ts';
 import { shopCatalog } from '../sql/shop-catalog.ts';
 import { askTrino } from './ask-trino.ts';
+import { compareEngines, comparePairs } from './compare-engines.ts';
 import { composedQueries } from './composed-queries.ts';
 import { fixtureRows } from './fixture-rows.ts';
 import { SHOP_QUERIES } from './shop-queries.ts';
@@ -19,9 +16,10 @@ import type { ShopTables } from './shop-tables.ts';
 import { externalTable, openShopTables, SHOP_NOW } from './shop-tables.ts';
 import type { Trino } from './start-trino.ts';
 import { startTrino } from './start-trino.ts';
+import { summedQueries } from './summed-queries.ts';
 
-/** So many composed statements are asked; `COMPOSED=9999` asks all. */
-const COMPOSED = Number(process.env.COMPOSED ?? 160);
+/** Where random Readings start; another seed draws others. */
+const SEED = Number(process.env.SEED ?? 5);
 
 let trino: Trino | undefined;
 let shop: ShopTables | undefined;
@@ -42,23 +40,37 @@ afterAll(async () => {
 }, 60_000);
 
 describe('the tables of a refresh, on a real Trino and locally', () => {
-  test('give equal rows and types to the questions of the evals', async () => {
+  test('give equal rows and types to every statement of every question of the evals', async () => {
     if (!trino || !shop) return;
-    const { firstDay, lastDay, newestEventTime } = shop.snapshot;
-    const all = [...composedQueries({ glossary: GLOSSARY, now: SHOP_NOW, firstDay, lastDay, newestEventTime })];
-    const step = Math.max(1, all.length / COMPOSED);
-    // Percentiles are approximate, each engine in its own way.
-    const some = all.filter(([sql], index) => Math.floor(index % step) === 0 && !sql.includes('approx_percentile'));
-    expect(some.length).toBeGreaterThan(100);
-    const verdicts = await compared(trino, shop.warehouse, shop.catalog, some);
-    expect(verdicts.wrong).toEqual([]);
-    expect(verdicts.filled).toBeGreaterThan(some.length / 3);
-  }, 420_000);
+    const all = [...composedQueries(composedFrom(shop))];
+    expect(all.length).toBeGreaterThan(1000);
+    const began = performance.now();
+    const { wrong, equal, filled, counted } = await compareEngines({ ...shop, url: trino.url }, all);
+    console.log(
+      `evals: ${all.length} statements, ${equal} equal, ${filled} with rows, ${counted} with a number, ${seconds(began)} s`,
+    );
+    expect(wrong).toEqual([]);
+    expect(equal).toBe(all.length);
+    expect(counted).toBeGreaterThan(all.length / 3);
+  }, 600_000);
+
+  test('give the same rows from daily sums as from the rows themselves, for 100 random Readings', async () => {
+    if (!trino || !shop) return;
+    const pairs = summedQueries(composedFrom(shop), 100, SEED);
+    expect(pairs).toHaveLength(100);
+    const { wrong, counted } = await comparePairs(
+      trino.url,
+      pairs.map(({ summed, counted: fromRows }) => [summed, fromRows]),
+    );
+    console.log(`daily sums: ${pairs.length} Readings, ${counted} with a number`);
+    expect(wrong).toEqual([]);
+    expect(counted).toBeGreaterThan(30);
+  }, 300_000);
 
   test('give equal rows and types to what engineers write', async () => {
     if (!trino || !shop) return;
     const queries = Object.entries(SHOP_QUERIES).map(([title, sql]) => [sql, title] as const);
-    const verdicts = await compared(trino, shop.warehouse, shop.catalog, queries);
+    const verdicts = await compareEngines({ ...shop, url: trino.url }, queries);
     expect(verdicts.wrong).toEqual([]);
     // So small a shop may have no basket of two products.
     expect(verdicts.filled).toBeGreaterThanOrEqual(queries.length - 1);
@@ -71,62 +83,19 @@ test('accepted statements give equal rows and types on both, or are refused by n
   try {
     const folder = new URL('../fixtures/sql/allowed/', import.meta.url);
     const texts = readdirSync(folder).map((file) => [readFileSync(new URL(file, folder), 'utf8'), file] as const);
-    const { wrong } = await compared(trino, warehouse, catalog, texts, 'clickstream');
+    const { wrong } = await compareEngines({ url: trino.url, warehouse, catalog, schema: 'clickstream' }, texts);
     expect(wrong).toEqual([]);
   } finally {
     await warehouse.close();
   }
 }, 300_000);
 
-/** Asks both two at a time; `filled` counts equal answers that have rows. */
-async function compared(
-  server: Trino,
-  warehouse: Warehouse,
-  catalog: Catalog,
-  queries: readonly (readonly [sql: string, what: string])[],
-  schema = 'shop',
-): Promise<{ wrong: readonly string[]; filled: number }> {
-  const wrong: string[] = [];
-  let filled = 0;
-  const left = [...queries];
-  const ask = async () => {
-    for (let next = left.shift(); next; next = left.shift()) {
-      const [sql, what] = next;
-      const said = await askLocal(warehouse, catalog, sql);
-      if (said.kind === 'unsupported_locally') continue;
-      const answer = await askTrino(server.url, withoutSemicolon(sql), schema);
-      // Hive's own statements are Athena's, not Trino's.
-      if (answer.error === 'SYNTAX_ERROR') continue;
-      const verdict = judge({ ...numbered(answer), unordered: true }, said);
-      if (verdict !== 'right')
-        wrong.push(
-          `${verdict}: ${what}\n${sql}\n${answer.error ?? JSON.stringify(answer.rows)?.slice(0, 400)}\n${JSON.stringify(said).slice(0, 400)}`,
-        );
-      else if (said.kind === 'rows' && said.rows.length > 0) filled++;
-    }
-  };
-  await Promise.all([ask(), ask()]);
-  return { wrong, filled };
+function composedFrom({ snapshot: { firstDay, lastDay, newestEventTime } }: ShopTables) {
+  return { glossary: GLOSSARY, now: SHOP_NOW, firstDay, lastDay, newestEventTime };
 }
 
-async function askLocal(warehouse: Warehouse, catalog: Catalog, sql: string): Promise<Said> {
-  const verdict = checkSql(sql, catalog);
-  if (!verdict.ok) throw new Error(`${verdict.message}\n${sql}`);
-  const end = await warehouse.run(verdict.sql, { rowLimit: 10_000, timeoutMs: 60_000 });
-  if (end.kind !== 'rows') return { ...end, kind: end.code === 'unsupported_locally' ? 'unsupported_locally' : 'query_failed' };
-  return { kind: 'rows', names: end.columns.map(({ name }) => name), types: end.columns.map(({ type }) => type), rows: end.rows };
-}
-
-/** The protocol gives decimals as texts, the warehouse as numbers. */
-function numbered(answer: TrinoAnswer): TrinoAnswer {
-  const rows = answer.rows?.map((row) =>
-    row.map((value, index) => (/^decimal/.test(answer.types?.[index] ?? '') && value !== null ? Number(value) : value)),
-  );
-  return rows ? { ...answer, rows } : answer;
-}
-
-function withoutSemicolon(sql: string): string {
-  return sql.replace(/;\s*(--[^\n]*\s*)*$/, '');
+function seconds(began: number): number {
+  return Math.round((performance.now() - began) / 1000);
 }
 
 /** The four tables of the fixtures' catalog with the same few rows for both. */
