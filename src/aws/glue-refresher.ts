@@ -61,6 +61,7 @@ export function openGlueRefresher(options: GlueRefresherOptions): Refresher {
       });
       return current;
     },
+    follow: (asked) => follow(options, asked).finally(() => options.snapshot.forget()),
     freshness: async () => freshnessOf(options),
   };
 }
@@ -84,12 +85,42 @@ async function refresh(options: GlueRefresherOptions, asked: RefreshOptions): Pr
     const started = await start(options, asked);
     if (typeof started !== 'string') return { kind: 'running', ...started };
     await options.memory.put<Lease>('lease', 'refresh', { ...lease.held, runId: started }, { expiresAt: leaseEnd(options) });
-    const end = await followRun(options, started, asked);
-    if (end.kind === 'done' && end.run.status === 'succeeded') await options.dataSets?.refill(started);
-    return end;
+    return await toEnd(options, started, asked);
   } finally {
     await options.memory.delete('lease', 'refresh');
   }
+}
+
+async function toEnd(options: GlueRefresherOptions, runId: string, asked: RefreshOptions): Promise<RefreshEnd> {
+  const end = await followRun(options, runId, asked);
+  if (end.kind === 'done' && end.run.status === 'succeeded') await options.dataSets?.refill(runId);
+  return end;
+}
+
+/** The lease names the run; where it is gone already, the job's own list does. */
+async function follow(
+  options: GlueRefresherOptions,
+  asked: RefreshOptions & { readonly since: string },
+): Promise<RefreshEnd | undefined> {
+  const leased = (await options.memory.get<Lease>('lease', 'refresh'))?.value.runId;
+  const runId = leased || (await begunSince(options, asked));
+  if (!runId) return undefined;
+  try {
+    return await toEnd(options, runId, asked);
+  } finally {
+    const lease = await options.memory.get<Lease>('lease', 'refresh');
+    if (lease?.value.runId === runId) await options.memory.delete('lease', 'refresh');
+  }
+}
+
+async function begunSince(
+  { client, job }: GlueRefresherOptions,
+  { since, trigger }: RefreshOptions & { readonly since: string },
+): Promise<string | undefined> {
+  const { JobRuns = [] } = await client.send(new GetJobRunsCommand({ JobName: job, MaxResults: 10 }));
+  // Two clocks differ a little.
+  const from = Date.parse(since) - 60_000;
+  return JobRuns.find((run) => Number(run.StartedOn) >= from && run.Arguments?.['--trigger'] === trigger)?.Id;
 }
 
 /** One process at a time starts the job; a lease whose run has ended is left over from a process that died. */

@@ -3,7 +3,7 @@ import { pause } from './pause.ts';
 
 /** News of ended runs, as EventBridge puts them into a queue. News may be lost or late: only a hint to look now. */
 export interface RunInbox {
-  /** Resolves when news of this run has come, or when `signal` is aborted. */
+  /** Resolves when news of this run has come, also before it was asked for, or when `signal` is aborted. Each news wakes once. */
   ended(runId: string, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
@@ -11,13 +11,18 @@ export interface RunInbox {
 /** Empties the queue as long as it is open, and wakes whoever waits for a run. */
 export function openRunInbox({ client, queueUrl }: { client: SQSClient; queueUrl: string }): RunInbox {
   const waiting = new Map<string, Set<() => void>>();
+  // A run may end before anybody waits for it, or while it is being looked at.
+  const early = new Set<string>();
   const closed = new AbortController();
   const emptied = empty({ client, queueUrl }, closed.signal, (runId) => {
-    for (const wake of waiting.get(runId) ?? []) wake();
+    const wakes = waiting.get(runId);
+    if (wakes) for (const wake of wakes) wake();
+    else keepEarly(early, runId);
   });
   return {
     ended: (runId, signal) =>
       new Promise((resolve) => {
+        if (early.delete(runId)) return resolve();
         const wakes = waiting.get(runId) ?? new Set();
         waiting.set(runId, wakes);
         const wake = () => {
@@ -33,6 +38,13 @@ export function openRunInbox({ client, queueUrl }: { client: SQSClient; queueUrl
       await emptied;
     },
   };
+}
+
+/** Runs of the schedule are waited for by nobody: only the last few are kept. */
+function keepEarly(early: Set<string>, runId: string): void {
+  early.add(runId);
+  const [oldest] = early;
+  if (early.size > 20 && oldest !== undefined) early.delete(oldest);
 }
 
 async function empty(

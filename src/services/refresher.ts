@@ -4,6 +4,11 @@ export interface Refresher {
   pending(): Promise<{ readonly files: number; readonly bytes: number }>;
   /** Runs, or joins the run that is under way. `onStep` is called at each change of step. */
   refresh(options: RefreshOptions): Promise<RefreshEnd>;
+  /**
+   * Follows the run that a process began after `since` (ISO 8601 UTC) and did not see end; undefined where there was none.
+   * Absent where a run ends with its process.
+   */
+  follow?(options: RefreshOptions & { readonly since: string }): Promise<RefreshEnd | undefined>;
   /** How far the tables reach. */
   freshness(): Promise<Freshness>;
 }

@@ -8,7 +8,6 @@ import { questionOfEvent } from './doors/events/question-of-event.ts';
 import { endLatePrices } from './jobs/settle-price.ts';
 import { keepBeforeAck } from './keep-before-ack.ts';
 import { openRoom } from './open-room.ts';
-import { endInterrupted } from './refresh/tell-refresh.ts';
 import { type Patience, type Room, usualPatience } from './room.ts';
 import type { SlackAppOptions } from './slack-app-options.ts';
 import { tellDigest } from './tell-digest.ts';
@@ -52,7 +51,7 @@ export async function openSlackApp(options: SlackAppOptions): Promise<SlackApp> 
   await app.init();
   const eventsUrl = await listen(app, options);
 
-  if (options.sole) endInterrupted(room).catch((fault: unknown) => room.report(fault, 'refresh'));
+  room.refreshes.takeUp(options.sole).catch((fault: unknown) => room.report(fault, 'refresh'));
   const stopRounds = startRounds(room, { ...usualPatience, ...options.patience });
   return {
     ...(eventsUrl ? { eventsUrl } : {}),
@@ -108,6 +107,7 @@ function startRounds(room: Room, { sweep }: Patience): () => void {
   const round = () => {
     room.runner.sweep().catch((fault: unknown) => room.report(fault, 'sweep'));
     endLatePrices(room).catch((fault: unknown) => room.report(fault, 'price'));
+    room.refreshes.takeUp(false).catch((fault: unknown) => room.report(fault, 'refresh'));
     room.digests.tick((due) => tellDigest(due, room)).catch((fault: unknown) => room.report(fault, 'digest'));
   };
   round();

@@ -56,6 +56,8 @@ export interface RefreshAsked {
 export interface RefreshTeller {
   /** Runs or joins; answers whether the tables may be newer now. */
   tell(asked: RefreshAsked): Promise<'done' | 'nothing_new' | 'joined' | 'too_soon' | 'failed'>;
+  /** Goes on with the telling of a process that is gone, to the end of its run; where `sole`, any other is gone. */
+  takeUp(sole: boolean): Promise<void>;
 }
 
 /** A structured log: facts first, then what happened. */

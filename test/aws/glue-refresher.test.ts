@@ -136,6 +136,42 @@ describe('a refresh on Glue', () => {
     expect(shop.glue.runs).toHaveLength(1);
   });
 
+  test.each(['leased', 'listed'])('that another process began is followed to its end (%s)', async (known) => {
+    const over = held<{ state: RunState }>();
+    const shop = await openShop(async ({ id }) => {
+      await over.promise;
+      shop.write(`state/state/runs/${id}.json`, account);
+      return { state: 'SUCCEEDED' };
+    });
+    const dead = shop.open().refresh({ trigger: 'slack' });
+    while (!(await shop.memory.get<{ runId: string }>('lease', 'refresh'))?.value.runId) await new Promise(setImmediate);
+    if (known === 'listed') await shop.memory.delete('lease', 'refresh');
+    const followed = shop.open().follow!({ trigger: 'slack', since: '2026-11-24T10:00:00Z' });
+    over.end({ state: 'SUCCEEDED' });
+    expect(await followed).toEqual({ kind: 'done', run: account });
+    await dead;
+    expect(shop.glue.runs).toHaveLength(1);
+    expect(await shop.memory.get('lease', 'refresh')).toBeUndefined();
+  });
+
+  test('that was never begun can’t be followed', async () => {
+    const shop = await openShop(async () => ({ state: 'SUCCEEDED' }));
+    expect(await shop.open().follow!({ trigger: 'slack', since: '2026-11-24T10:00:00Z' })).toBeUndefined();
+  });
+
+  test('whose end was told before anybody waited for it is seen at once', async () => {
+    const shop = await openShop(
+      async ({ id }) => {
+        shop.write(`state/state/runs/${id}.json`, account);
+        return { state: 'SUCCEEDED' };
+      },
+      { withInbox: true },
+    );
+    shop.sqs!.send(JSON.stringify({ detail: { jobRunId: 'jr_00000001' } }));
+    while (shop.sqs!.left() > 0) await new Promise(setImmediate);
+    expect(await shop.open(3_600_000).refresh({ trigger: 'slack' })).toMatchObject({ kind: 'done' });
+  });
+
   test('of another process is named with its time and who began it', async () => {
     const over = held<{ state: RunState }>();
     const begun = held<void>();

@@ -224,6 +224,21 @@ describe('Glue', () => {
     expect(await shop.house.refresher.freshness()).toEqual(before);
     holdRow({ fault: 'Glue fails', saw, kept: 'the tables are the old ones; the files wait for the next run' });
   });
+
+  test('stops a run that took too long', async () => {
+    shop.runs.push({ end: { state: 'TIMEOUT' } });
+    const before = await shop.house.refresher.freshness();
+    const began = performance.now();
+    const saw = await refreshed();
+    // News of the end wake it: no look of ten seconds passes.
+    expect(performance.now() - began).toBeLessThan(9000);
+    expect(await shop.house.refresher.freshness()).toEqual(before);
+    holdRow({
+      fault: 'Glue stops a refresh at its time limit',
+      saw,
+      kept: 'the tables are the old ones; the files wait for the next run',
+    });
+  });
 });
 
 function tsOf(did: { ok: boolean; ts?: string }): string {

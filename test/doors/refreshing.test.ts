@@ -153,6 +153,58 @@ test('a refresh that a restart cut off is ended in its message', async () => {
   await dead.app.close();
 });
 
+test('with two processes a refresh whose teller is gone is followed by the other to its end, and named to who joined', async () => {
+  const dead = await openDoors({ sole: false, refresher: waiting(() => new Promise(() => undefined)) });
+  const { act } = dead.slack;
+  await act.command('analyst', '#shop-numbers', '/refresh');
+  await eventually(async () => (await dead.memory.get('telling', 'current')) !== undefined);
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await eventually(async () => JSON.stringify(await dead.memory.get('telling', 'current')).includes('U0OWNER001'));
+  await dead.app.close();
+
+  const followed: unknown[] = [];
+  const other = {
+    memory: dead.memory,
+    slack: dead.slack,
+    clock: dead.clock,
+    sole: false,
+    refresher: fakeRefresher({
+      follow: async ({ since, onStep }) => {
+        followed.push(since);
+        onStep?.({ step: 'build' });
+        return { kind: 'done', run };
+      },
+    }),
+  };
+  const early = await openDoors(other);
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+  expect(followed).toEqual([]);
+  await early.app.close();
+  dead.clock.forward(16_000);
+  doors = await openDoors(other);
+  await doors.slack.world.until(() => inShop()[0]?.text.startsWith('Refreshed'));
+  expect(followed).toEqual(['2026-11-24T13:00:00.000Z']);
+  expect(inShop()).toHaveLength(1);
+  expect(JSON.stringify(inShop()[0]!.blocks)).toContain('U0OWNER001');
+  await eventually(async () => (await dead.memory.get('telling', 'current')) === undefined);
+});
+
+test('who asks while the end of a refresh is being said gets a refresh of their own', async () => {
+  let runs = 0;
+  doors = await openDoors({
+    refresher: waiting(async () => {
+      runs++;
+      return { kind: 'failed', run: { ...run, status: 'failed' }, code: 'fault', message: 'It broke.' };
+    }),
+  });
+  const { act, world } = doors.slack;
+  await act.command('analyst', '#shop-numbers', '/refresh');
+  await world.until(() => inShop()[0]?.text.startsWith('The refresh failed'));
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await world.until(() => inShop().filter((m) => m.text.startsWith('The refresh failed')).length === 2);
+  expect(runs).toBe(2);
+});
+
 function ordersNow(id: string, n: number) {
   const bigNumber = n.toLocaleString('en');
   return numberAnswer({ id, question: 'orders today', headline: `${bigNumber} orders so far today`, bigNumber, rows: [[n]] });

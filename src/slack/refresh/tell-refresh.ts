@@ -3,6 +3,7 @@ import { notice } from '../blocks/asking-faces.ts';
 import type { Message } from '../blocks/pieces.ts';
 import { type RefreshStory, refreshDone, refreshFailed, refreshRunning } from '../blocks/refresh-faces.ts';
 import { whisper } from '../jobs/say-denied.ts';
+import type { RefreshTelling } from '../kept.ts';
 import { reachOf, timeOf } from '../local-time.ts';
 import type { RefreshAsked, RefreshTeller, Room } from '../room.ts';
 import { asKnown, deliver } from '../send/deliver.ts';
@@ -13,6 +14,22 @@ import { correctAnswers } from './correct-answers.ts';
 /** Opens the teller of refreshes. */
 export function openRefreshTeller(room: Omit<Room, 'refreshes'>): RefreshTeller {
   let current: { story: RefreshStory; join(user: string): void } | undefined;
+
+  async function telling(asked: RefreshAsked, story: RefreshStory, begin: Begin, standing?: RefreshTelling) {
+    // Who asks once the end is being said can't be named in it: theirs is a refresh of its own.
+    const over = () => {
+      if (current === mine) current = undefined;
+    };
+    const one = openTelling(asked, story, room, over, standing);
+    const mine = { story, join: one.join };
+    current = mine;
+    try {
+      return await one.run(begin);
+    } finally {
+      over();
+    }
+  }
+
   return {
     async tell(asked) {
       if (current) {
@@ -34,27 +51,25 @@ export function openRefreshTeller(room: Omit<Room, 'refreshes'>): RefreshTeller 
         ...(before.lastRunAt ? { since: timeOf(before.lastRunAt, room) } : {}),
         ...(before.newestEventTime ? { reach: timeOf(before.newestEventTime, room) } : {}),
       };
-      const telling = openTelling(asked, story, room);
-      current = { story, join: telling.join };
-      try {
-        return await telling.run();
-      } finally {
-        current = undefined;
-      }
+      return telling(asked, story, (onStep) => room.refresher.refresh({ trigger: 'slack', onStep }));
+    },
+    async takeUp(sole) {
+      if (current) return;
+      const left = await room.kept.takeTelling(holdUntil(room), sole);
+      if (!left) return;
+      const { by, channel, id, since, joined, files, bytes } = left;
+      const story: RefreshStory = { by, startedAt: timeOf(since, room), joined, files, bytes, step: 'stage' };
+      const follow: Begin = async (onStep) => room.refresher.follow?.({ trigger: 'slack', since, onStep });
+      await telling({ by, channel, id }, story, follow, left);
     },
   };
 }
 
-/** A refresh that was being told when the process ended: its message says so, since nothing was changed by it. */
-export async function endInterrupted(room: Omit<Room, 'refreshes'>): Promise<void> {
-  const telling = await room.kept.telling();
-  if (!telling) return;
-  const { channel, ts, by, id } = telling;
-  const reason = 'Askstream was restarted while it ran.';
-  const reference = room.report(new Error('A refresh was interrupted by a restart.'), 'refresh');
-  const face = refreshFailed({ people: [by], step: stepNames.stage, reason, reference, id });
-  await deliver(face, { channel, edit: ts, jobId: id, askedAt: room.clock.now() }, deliverWorld(room));
-  await room.kept.keepTelling(undefined);
+/** Undefined: the run ended with the process that began it. */
+type Begin = (onStep: (step: RefreshStep) => void) => Promise<RefreshEnd | undefined>;
+
+function holdUntil({ clock, patience }: Pick<Room, 'clock' | 'patience'>): number {
+  return Date.parse(clock.now()) + 3 * patience.heartbeat;
 }
 
 /** Too soon after the last one, or nothing to do: said only to the person. */
@@ -86,9 +101,17 @@ function joinedFace(startedAt: string): Message {
   );
 }
 
-function openTelling(asked: RefreshAsked, first: RefreshStory, room: Omit<Room, 'refreshes'>) {
+function openTelling(
+  asked: RefreshAsked,
+  first: RefreshStory,
+  room: Omit<Room, 'refreshes'>,
+  over: () => void,
+  standing: RefreshTelling | undefined,
+) {
   let story = first;
-  let ts: string | undefined;
+  let ts = standing?.ts;
+  let beat: NodeJS.Timeout | undefined;
+  const since = standing?.since ?? room.clock.now();
   let edit: NodeJS.Timeout | undefined;
   const begun = performance.now();
   const target = { channel: asked.channel, thread: asked.thread, jobId: asked.id, askedAt: room.clock.now() };
@@ -105,25 +128,55 @@ function openTelling(asked: RefreshAsked, first: RefreshStory, room: Omit<Room, 
     edit ??= setTimeout(redraw, room.patience.edit);
   };
   const people = () => [story.by, ...story.joined];
+  const kept = (at: string): RefreshTelling => {
+    const { joined, files, bytes } = story;
+    return {
+      channel: asked.channel,
+      ts: at,
+      by: asked.by,
+      id: asked.id,
+      since,
+      joined,
+      files,
+      bytes,
+      heldUntil: holdUntil(room),
+    };
+  };
+  const renew = () => {
+    if (ts) room.kept.renewTelling(kept(ts)).catch((fault: unknown) => room.report(fault, 'memory'));
+  };
 
   async function end(message: Message): Promise<void> {
+    over();
+    clearInterval(beat);
     clearTimeout(edit);
-    const isOld = performance.now() - begun > room.patience.fresh;
+    const isOld = !standing && performance.now() - begun > room.patience.fresh;
     await deliver(message, { ...target, edit: isOld ? undefined : ts }, deliverWorld(room));
     if (isOld && ts) await room.client.chat.delete({ channel: asked.channel, ts });
-    await room.kept.keepTelling(undefined);
+    if ((await room.kept.telling())?.id === asked.id) await room.kept.keepTelling(undefined);
   }
 
   return {
-    join: (user: string) => change({ joined: [...new Set([...story.joined, user])].filter((u) => u !== story.by) }),
-    async run(): Promise<'done' | 'failed' | 'joined'> {
-      ts = (await deliver(refreshRunning(story), target, deliverWorld(room))).ts;
-      await room.kept.keepTelling({ channel: asked.channel, ts, by: asked.by, id: asked.id });
-      let finished: RefreshEnd;
+    join(user: string) {
+      change({ joined: [...new Set([...story.joined, user])].filter((u) => u !== story.by) });
+      renew();
+    },
+    async run(begin: Begin): Promise<'done' | 'failed' | 'joined'> {
+      ts ??= (await deliver(refreshRunning(story), target, deliverWorld(room))).ts;
+      await room.kept.keepTelling(kept(ts));
+      beat = setInterval(renew, room.patience.heartbeat);
+      // Signs of life must not keep a process alive that has closed its doors.
+      beat.unref();
+      let finished: RefreshEnd | undefined;
       try {
-        finished = await room.refresher.refresh({ trigger: 'slack', onStep: (step) => change(ofStep(step)) });
+        finished = await begin((step) => change(ofStep(step)));
       } catch (fault) {
         await end(failedFace('It stopped with a fault of its own.', room.report(fault, 'refresh'), story, asked, people()));
+        return 'failed';
+      }
+      if (!finished) {
+        const reference = room.report(new Error('A refresh was interrupted by a restart.'), 'refresh');
+        await end(failedFace('Askstream was restarted while it ran.', reference, story, asked, people()));
         return 'failed';
       }
       if (finished.kind === 'running') {
