@@ -57,6 +57,8 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     !partOfRow(parts, dimensions, glossary) &&
     !isPartOfRow(parts, ids, dimensions, glossary) &&
     (dimensions.length > 0 || filters.segments !== undefined || scope.segments !== undefined);
+  if (share && dimensions.length > 0 && narrowed.some((f) => !dimensions.includes(f.dimension)))
+    assumed.push('shares of everything that the filters leave');
   const period = time.period ?? scope.period;
   const reading: MetricReading = {
     kind: 'metric',

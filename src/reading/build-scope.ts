@@ -96,6 +96,8 @@ function takeTime(parts: Parts): { period?: Period; compare?: Comparison; assume
   }
   if (!period && compare?.type === 'period') period = currentFor(compare.period);
   if (!compare && said(parts, 'before') && period) compare = { type: 'previous' };
+  const before = compare?.type === 'previous' ? weekendBefore(period) : undefined;
+  if (before) compare = { type: 'period', period: before };
   if (compare?.type === 'previous' && !period) assumed.push('the last 28 days against the 28 before');
   return { ...(period ? { period } : {}), ...(compare ? { compare } : {}), assumed, unused };
 }
@@ -125,6 +127,14 @@ function fits(period: Period, count: number | undefined, unit: PeriodUnit | unde
             ? 'quarter'
             : 'year';
   return unit === own;
+}
+
+/** The weekend a week earlier, not the two days before a Saturday. */
+function weekendBefore(period: Period | undefined): Period | undefined {
+  if (period?.type !== 'range' || period.from?.type !== 'weekday' || period.to?.type !== 'weekday') return undefined;
+  const [from, to] = [period.from, period.to];
+  if (from.weekday !== 6 || to.weekday !== 7 || from.inWeekAgo === undefined || to.inWeekAgo === undefined) return undefined;
+  return { type: 'range', from: { ...from, inWeekAgo: from.inWeekAgo + 1 }, to: { ...to, inWeekAgo: to.inWeekAgo + 1 } };
 }
 
 function isLastYear(period: Period): boolean {

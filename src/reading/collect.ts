@@ -1,5 +1,6 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import { choose, sceneOf, startsList } from './choose-meaning.ts';
+import { listOfValue } from './list-of-value.ts';
 import type { Item, Role } from './meaning.ts';
 import { emptyParts, type Parts } from './parts.ts';
 import { note, takeMeaning } from './take-meaning.ts';
@@ -75,6 +76,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   bareNot(parts);
   sideBySide(parts, glossary);
   settleTwofold(parts);
+  listOfValue(parts, items);
   if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9)
     parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
   if (parts.clock && !parts.schedule)
@@ -102,7 +104,11 @@ function settleTwofold(parts: Parts): void {
     ...parts.dimensions.map((d) => d.id),
   ]);
   parts.values = parts.values.map((v) => {
-    const other = sure.has(v.filter.dimension) ? undefined : v.others.find((o) => sure.has(o.dimension));
+    // «samsung phones»: behind a brand, a word of two is a category.
+    const isGoods = parts.values.some((b) => b.filter.dimension === 'brand' && b.at + b.text.split(/[\s-]+/u).length === v.at);
+    const other = sure.has(v.filter.dimension)
+      ? undefined
+      : v.others.find((o) => sure.has(o.dimension) || (isGoods && /^category/u.test(o.dimension)));
     return other ? { ...v, others: [], filter: { ...v.filter, dimension: other.dimension, values: [other.value] } } : v;
   });
 }

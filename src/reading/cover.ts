@@ -9,6 +9,7 @@ import { parseLimit } from './parse-limit.ts';
 import { parsePeriod } from './parse-period.ts';
 import { asksToSend, parseSchedule, timeAt } from './parse-schedule.ts';
 import { parseChain, parseWindow } from './parse-steps.ts';
+import { parseWeekdays } from './parse-weekdays.ts';
 import { purposeFrame, requestFrame } from './request-frame.ts';
 import { type Found, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
@@ -78,9 +79,11 @@ function* candidates(
   if (compare) yield candidate(compare.to, 0.94, { type: 'compare', ...compare.value });
   const schedule = parseSchedule(tokens, at, asked);
   if (schedule) yield candidate(schedule.to, 0.9, { type: 'schedule', ...schedule.value });
-  for (const parse of [parseGrain, parseLimit, parseAmount, parseHours, parseWindow]) {
+  for (const parse of [parseGrain, parseLimit, parseAmount, parseHours, parseWeekdays, parseWindow]) {
     const found = parse(tokens, at);
-    if (found) yield candidate(found.to, 0.93, found.value);
+    // «days with more than 50 orders»: «days» is no «how long» there.
+    const isWhich = found?.value.type === 'grain' && found.value.way === 'which';
+    if (found) yield candidate(found.to, isWhich ? 0.48 : 0.93, found.value);
   }
   const clock = asked && wordAt(tokens, at) === 'at' ? timeAt(tokens, at) : undefined;
   if (clock) yield candidate(clock.to, 0.95, { type: 'clock', ...clock.value });

@@ -43,6 +43,7 @@ function withoutBreakdown(parts: Parts, people: boolean, hasTraffic: boolean, bu
   const goods = parts.values.some((v) => productDimensions.includes(v.filter.dimension));
   if (goods && said(parts, 'how_many') && !people && !hasTraffic)
     return { ...assume('units_sold', glossary), ...(buys ? { without: 'bought' } : {}) };
+  if (goods && !people && !hasTraffic) return { ids: [] };
   const bare = !filtered && parts.periods.length === 0 && parts.grains.length === 0 && !parts.ranks.some((r) => r.way === 'busy');
   if (bare || !(busy || (filtered && (said(parts, 'share') || said(parts, 'how_many') || said(parts, 'trend')))))
     return { ids: [] };

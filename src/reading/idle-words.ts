@@ -17,6 +17,9 @@ export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossa
   if (said(parts, 'better_than') && !reading.segments && reading.dimensions.length === 0 && !reading.compare)
     out.push(...texts('better_than'));
   if (said(parts, 'before') && reading.compare?.type === 'period') out.push(...texts('before'));
+  // «revenue split»: by what is not said.
+  const isWhole = reading.dimensions.length === 0 && !reading.segments && !reading.grain;
+  if (isWhole) out.push(...texts('split').filter((t) => /split|breakdown|broken|break|segment|divided|grouped/iu.test(t)));
   if (said(parts, 'include') && !reading.bots) out.push(...texts('include'));
   if (said(parts, 'not') && parts.bots === undefined && !reading.filters.some((f) => /not/u.test(f.op)) && !reading.segments)
     out.push(...texts('not'));

@@ -47,7 +47,10 @@ function lookUpWords(
   const isTwofold = plainTalk && known?.some((m) => m.as === 'word');
   const listed = isTwofold ? known?.filter((m) => m.as !== 'value') : known;
   const learned = plainTalk ? [] : words.learned.free(key);
-  const taken = listed?.some((m) => m.as !== 'word') && !/^(?:in|from|country|=)$/u.test(tokens[from - 1]?.text ?? '');
+  const taken =
+    listed?.some((m) => m.as !== 'word') &&
+    !/^(?:in|from|country|=)$/u.test(tokens[from - 1]?.text ?? '') &&
+    !isShortOrCode(listed, tokens, from);
   if (country && !taken) return { meanings: [country], exact: true };
   const isName = !plainTalk && to === from + 1 && everydayWords.has(texts[0]!) && learned.length > 0;
   const isNoise = listed?.every((m) => m.as === 'word' && m.role === 'noise');
@@ -117,13 +120,26 @@ function codeMeaning(tokens: readonly Token[], at: number, words: Words): Meanin
   if (!code || shouts) {
     const small = raw.length === 2 ? countryCode(raw.toUpperCase()) : undefined;
     if (small && beside(tokens, at)) return value(small);
-    const isKnown = words.lexicon.exact.has(text) || words.learned.free(text).length > 0 || codesAsWords.test(raw.toUpperCase());
+    const known = words.lexicon.exact.get(text);
+    const isKnown =
+      (known && !isShortOrCode(known, tokens, at)) || words.learned.free(text).length > 0 || codesAsWords.test(raw.toUpperCase());
     return small && !isKnown && standsAsName(tokens, at, companyOf(tokens, words)) ? value(small) : undefined;
   }
   const before = tokens[at - 1]?.text ?? '';
   if (codesAsWords.test(raw) && !/^(?:in|from|for|vs|and|or|to|country|market|,|=|excluding|without|not|only)$/u.test(before))
     return undefined;
   return value(code);
+}
+
+/** «by ch» is short for channels, «in ch» and «DE, CH» are Switzerland. */
+function isShortOrCode(known: readonly Meaning[], tokens: readonly Token[], at: number): boolean {
+  return known.every((m) => m.as === 'dimension') && !isBroken(tokens, at);
+}
+
+/** In a list behind «by». */
+function isBroken(tokens: readonly Token[], at: number): boolean {
+  const by = tokens.slice(0, at).findLastIndex((t) => /^(?:by|per|each|every|which)$/u.test(t.text));
+  return by >= 0 && at - by <= 5 && tokens.slice(by + 1, at).every((t) => !/^(?:in|from|for|\(|=|is)$/u.test(t.text));
 }
 
 /** «au vs nz vs ca»: set against another code, also where it is a word («ca», «it»). */

@@ -136,6 +136,17 @@ function isFunctionWord(tokens: readonly Token[], from: number, to: number, word
   return (lookUpSpan(tokens, from, to, words)?.meanings ?? []).some((m) => m.as === 'word');
 }
 
+/** «look brand revenue» in a shop that sells Look; «list brands» asks for all. */
+function isOnlyNoise(tokens: readonly Token[], from: number, to: number, words: Words): boolean {
+  const meanings = lookUpSpan(tokens, from, to, words)?.meanings ?? [];
+  const isPlural = wordAt(tokens, to).endsWith('s');
+  return (
+    !isPlural &&
+    words.lexicon.exact.get(keyOf([wordAt(tokens, from)]))?.every((m) => m.as === 'word' && m.role === 'noise') === true &&
+    meanings.length > 0
+  );
+}
+
 function isWordOfHouse(tokens: readonly Token[], from: number, to: number, words: Words): boolean {
   return (lookUpSpan(tokens, from, to, words)?.meanings ?? []).some((m) => m.as === 'word' || m.as === 'metric');
 }
@@ -151,7 +162,7 @@ function beforeDimension(tokens: readonly Token[], at: number, words: Words): Fo
     if (/^events?$/u.test(wordAt(tokens, to)) && words.learned.of('event_name', keyOf(texts)) !== undefined) {
       out.push({ value: filterOf('event_name', 'is', [words.learned.of('event_name', keyOf(texts))!]), to });
     }
-    if (isFunctionWord(tokens, at, to, words)) continue;
+    if (isFunctionWord(tokens, at, to, words) && !isOnlyNoise(tokens, at, to, words)) continue;
     for (let end = Math.min(tokens.length, to + 2); end > to; end--)
       for (const dimension of dimensionsAt(tokens, to, end, words)) {
         const value = heldValue(dimension, keyOf(texts), words) ?? onlyHolder(dimension, texts, words);
@@ -166,6 +177,11 @@ function beforeDimension(tokens: readonly Token[], at: number, words: Words): Fo
 function pathOrQuote(tokens: readonly Token[], at: number, words: Words): Found<Sense> | undefined {
   const token = tokens[at]!;
   if (token.kind === 'path') {
+    const lands = /^(?:land|landed|landing|entered|entering|enter|arrived|arriving|arrive|started|starting)$/u.test(
+      wordAt(tokens, at - (/^(?:on|at|via|in|with)$/u.test(wordAt(tokens, at - 1)) ? 2 : 1)),
+    );
+    const first = lands ? words.learned.of('landing_page', keyOf(wordsOf(token.raw))) : undefined;
+    if (first !== undefined) return { value: filterOf('landing_page', 'is', [first]), to: at + 1 };
     const page = ['page', 'landing_page', 'exit_page']
       .map((d) => words.learned.of(d, keyOf(wordsOf(token.raw))))
       .find((v) => v !== undefined);

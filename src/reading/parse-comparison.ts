@@ -146,8 +146,11 @@ function adjacentPeriod(tokens: readonly Token[], at: number, afterVersus: boole
     'preceding',
     'prev',
   );
-  if (early && (count || unit) && (afterVersus || (count && !unit) || wordAt(tokens, at - 1) === 'the'))
-    return { value: made(count?.value, wordAt(tokens, next)), to: early };
+  if (early && (count || unit) && (afterVersus || (count && !unit) || wordAt(tokens, at - 1) === 'the')) {
+    // «the one before» is the like of what was named, «the 30 before» counts days.
+    const isOne = count?.value === 1 && !unit && wordAt(tokens, at) === 'one';
+    return { value: isOne ? made(undefined) : made(count?.value, wordAt(tokens, next)), to: early };
+  }
   const lead = after(
     tokens,
     at,

@@ -37,10 +37,11 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
   );
   const each = after(tokens, at, 'per', 'each', 'every', 'for each', 'for every', 'in each', 'in a', 'a', 'an', 'one', 'wise');
   const start = by ?? each;
-  if (start === undefined) return twice(tokens, at) ?? rankedUnit(tokens, at) ?? listedUnit(tokens, at);
+  if (start === undefined) return twice(tokens, at) ?? boundUnit(tokens, at) ?? rankedUnit(tokens, at) ?? listedUnit(tokens, at);
   const calendar = after(tokens, start, 'calendar', 'single', 'iso') ?? start;
   const word = wordAt(tokens, calendar);
-  const grain = plainUnit(word) ?? (by && word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined);
+  const isDate = /^(?:date|dates|dt)$/u.test(word) && wordAt(tokens, start - 1) !== 'a';
+  const grain = isDate ? 'day' : (plainUnit(word) ?? (by && word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined));
   if (!grain || after(tokens, calendar + 1, 'ago', 'type') || namesPlace(tokens, calendar + 1)) return undefined;
   return { value: { type: 'grain', grain, way: by ? 'by' : 'each' }, to: calendar + 1 };
 }
@@ -67,6 +68,21 @@ function rankedUnit(tokens: readonly Token[], at: number): Found<Sense> | undefi
     /^(?:this|last|past|previous|current|prior|next|a|per|each|every|of|the|by|to|on)$/u.test(wordAt(tokens, at - 1)) &&
     wordAt(tokens, at - 1) !== 'the';
   return grain && grain !== 'hour' && isRanked && !isBound
+    ? { value: { type: 'grain', grain, way: 'which' }, to: at + 1 }
+    : undefined;
+}
+
+/** «days with more than 50 orders», «weeks where revenue was below 1000». */
+function boundUnit(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const word = wordAt(tokens, at);
+  const grain = word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined;
+  const isFree = at === 0 || /^(?:which|what|the|all|show|list|any|me|were)$/u.test(wordAt(tokens, at - 1));
+  const link = after(tokens, at + 1, 'with', 'where', 'when', 'that had', 'having', 'had', 'on which', 'above', 'below', 'over');
+  const isBound = tokens
+    .slice(at + 1, at + 8)
+    .some((t) => /^(?:more|over|above|less|under|below|least|fewer|>|<|most)$/u.test(t.text));
+  const isAmount = tokens.slice(at + 1, at + 10).some((t) => t.kind === 'number');
+  return grain && grain !== 'hour' && isFree && link && isBound && isAmount
     ? { value: { type: 'grain', grain, way: 'which' }, to: at + 1 }
     : undefined;
 }

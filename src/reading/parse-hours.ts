@@ -22,10 +22,30 @@ export function parseHours(tokens: readonly Token[], at: number): Found<Sense> |
       value: { type: 'hours', values: hoursFrom(first?.value.hour ?? bare?.value ?? 0, second.value.hour) },
       to: second.to,
     };
+  const plain = wordAt(tokens, at) === 'between' ? bareHours(tokens, at) : undefined;
+  if (plain) return plain;
   const time = timeAt(tokens, late ?? early ?? tokens.length);
   if (!time) return undefined;
   return { value: { type: 'hours', values: late ? hoursFrom(time.value.hour, 24) : hoursFrom(0, time.value.hour) }, to: time.to };
 }
+
+/** «orders between 9 and 11»: two bare numbers of a clock that bound nothing («between 9 and 11 orders» does). */
+function bareHours(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const first = numberAt(tokens, at + 1);
+  const second = first && wordAt(tokens, first.to) === 'and' ? numberAt(tokens, first.to + 1) : undefined;
+  if (!first || !second || first.value > 24 || second.value > 24) return undefined;
+  const isNight = first.value >= 18 && second.value <= 8;
+  if (first.value >= second.value && !isNight) return undefined;
+  const next = tokens[second.to];
+  const isBound = next !== undefined && next.kind !== 'sign' && !afterHours.test(next.text);
+  const isValue = /^(?:with|of|are|is|was|were|and|rate|price|value)$/u.test(wordAt(tokens, at - 1));
+  return isBound || isValue || /^[%€$£]$/u.test(next?.text ?? '')
+    ? undefined
+    : { value: { type: 'hours', values: hoursFrom(first.value, second.value) }, to: second.to };
+}
+
+const afterHours =
+  /^(?:yesterday|today|last|this|past|on|in|since|for|during|by|per|from|vs|over|each|every|daily|monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekends?|weekdays?)$/u;
 
 function hoursFrom(from: number, to: number): number[] {
   return Array.from({ length: (to - from + 24) % 24 || 24 }, (_, i) => (from + i) % 24);

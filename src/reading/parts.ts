@@ -44,7 +44,8 @@ interface AmountRef {
 export interface Parts {
   metrics: MetricRef[];
   orderBy: string | undefined;
-  dimensions: { id: string; at: number; by: boolean; text: string }[];
+  /** `word` is «per» where that led to it. */
+  dimensions: { id: string; at: number; by: boolean; text: string; word?: string }[];
   values: ValueRef[];
   /** Positions of «vs» and the like. */
   versus: number[];

@@ -67,9 +67,23 @@ export function partOfRow(parts: Parts, dimensions: readonly string[], glossary:
   const measure = parts.metrics[0]?.at ?? parts.roles.get('population')?.[0]?.at ?? Number.POSITIVE_INFINITY;
   return parts.values.some((v) => {
     if (dimensions.length === 0 || dimensions.includes(v.filter.dimension)) return false;
-    const isShared = v.at < measure && by.some((at) => at > v.at);
+    const isShared = by.some((at) => at > v.at) && !isSpread(parts, v.at, measure);
     return isShared || glossary.dimensions[v.filter.dimension]?.kind === 'boolean';
   });
+}
+
+/** «share of paid traffic by device»: the words stand as one whole that is spread over a breakdown. */
+export function isSpread(parts: Parts, value: number, measure: number): boolean {
+  const [share] = parts.roles.get('share') ?? [];
+  const [one, ...more] = parts.values.filter((v) => v.at < measure);
+  const length = one?.text.split(/[\s-]+/u).length ?? 0;
+  const isWhole =
+    one?.at === value &&
+    more.length === 0 &&
+    (value + length === measure ||
+      (measure === Number.POSITIVE_INFINITY && /traffic|users|visitors|visits|sessions/iu.test(one.text)));
+  const isOf = share !== undefined && /of$/iu.test(share.text) && share.at + share.text.split(/\s+/u).length === value;
+  return isWhole && isOf && parts.dimensions.every((d) => d.word !== 'per');
 }
 
 /** «% new users by channel»: new among all of a channel; «share of new users by channel» is how the new ones spread. */

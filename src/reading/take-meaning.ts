@@ -22,7 +22,13 @@ export function takeMeaning(parts: Parts, item: Term, meaning: Meaning, context:
     case 'dimension':
       if (isNounOf(parts, meaning.id, item, context)) return;
       if (context.negated) parts.unknown.push({ text: item.text, at });
-      parts.dimensions.push({ id: meaning.id, at, by: context.role === 'by' || context.role === 'also', text: item.text });
+      parts.dimensions.push({
+        id: meaning.id,
+        at,
+        by: context.role === 'by' || context.role === 'also',
+        text: item.text,
+        word: /^(?:per|each|every|for each|for every|in each)$/u.test(context.roleText) ? 'per' : 'by',
+      });
       return;
     case 'value':
       takeValue(parts, item, meaning, context);

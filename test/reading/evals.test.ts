@@ -5,6 +5,7 @@ import type { DataFacts } from '../../src/glossary/data-facts.ts';
 import type { DataReading, Reading } from '../../src/glossary/reading.ts';
 import { openReader } from '../../src/reading/read-question.ts';
 import { askReading } from '../../src/reading/say-reading.ts';
+import { cycles } from './cycle-shop.ts';
 import { essenceOf } from './essence.ts';
 import { houseGlossary } from './house-glossary.ts';
 import { books, electronics, fashion, garden, oddNames, pets } from './shops.ts';
@@ -27,6 +28,7 @@ describe.each([
   ['garden-shop', garden],
   ['book-shop', books],
   ['pet-shop', pets],
+  ['cycle-shop', cycles],
 ] as const)('the questions of %s', (file, facts) => {
   const evals = loadEvals(file);
   const readings = readAll(evals, facts);
