@@ -123,6 +123,7 @@ export function unknownValue(
   near: readonly string[],
   ask: (value: string) => string,
   glossary: Glossary,
+  rest?: DataReading,
 ): ClarifyReading | DeclineReading {
   const label = glossary.dimensions[dimension]?.label ?? dimension;
   const choices = near.slice(0, 4).map((v) => ({ label: short(v), question: ask(v) }));
@@ -134,7 +135,8 @@ export function unknownValue(
       choices,
       words: [value],
     };
-  const nearest = choices[0] ?? examples(glossary)[0];
+  const whole = rest && { label: short(sayReading(rest, glossary)), question: askReading(rest, glossary) };
+  const nearest = choices[0] ?? whole ?? examples(glossary)[0];
   return {
     kind: 'decline',
     reason: 'unknown_value',

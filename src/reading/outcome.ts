@@ -103,6 +103,7 @@ function askAboutWords(
       near,
       (v) => textOf(tokens, 0, tokens.length).replace(lost.value, quoteIfOdd(v)),
       glossary,
+      broken(parts, lost.dimension, glossary),
     );
   }
   if (parts.unknown.length === 0) return undefined;
@@ -153,7 +154,14 @@ function nearWords(
   );
   if (beside && glossary.dimensions[beside.id]?.learn) {
     const near = nearValues(beside.id, text, words);
-    return unknownValue(beside.id, text, near, (v) => replaced(unknown.at, count, quoteIfOdd(v)), glossary);
+    return unknownValue(
+      beside.id,
+      text,
+      near,
+      (v) => replaced(unknown.at, count, quoteIfOdd(v)),
+      glossary,
+      broken({ ...parts, unknown: [] }, beside.id, glossary),
+    );
   }
   const slips =
     count === 1
@@ -181,6 +189,14 @@ function nearWords(
     choices: all,
     words: [text],
   };
+}
+
+/** The same question over all values of the dimension, where the one that was named is none of them. */
+function broken(parts: Parts, dimension: string, glossary: Glossary): DataReading | undefined {
+  const isNamed = parts.dimensions.some((d) => d.id === dimension);
+  const dimensions = isNamed ? parts.dimensions : [...parts.dimensions, { id: dimension, at: -1, by: true, text: dimension }];
+  const { reading, unused, problem } = buildMetric({ ...parts, unknownValues: [], dimensions }, glossary);
+  return unused.length === 0 && !problem ? reading : undefined;
 }
 
 function restOf(tokens: readonly Token[], at: number, count: number): string | undefined {
