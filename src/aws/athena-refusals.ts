@@ -56,7 +56,7 @@ export interface Patience {
 function stoppedWords(why: Stopped['why'], { workMs, queueMs }: Patience): string {
   if (why === 'cancelled') return 'The query was stopped.';
   if (why === 'timed_out') return `The query was stopped after ${Math.round(workMs / 1000)} s. Read fewer days or columns.`;
-  return `Athena was full: the query waited ${Math.max(1, Math.round(queueMs / 60_000))} min and never began. It read nothing and cost nothing. Ask again later.`;
+  return `Athena was full: the query waited ${Math.max(1, Math.round(queueMs / 60_000))} min and never began. Ask again later.`;
 }
 
 /** Types 0 to 8 of AWS's list are «query exhausted resources at this scale factor». */

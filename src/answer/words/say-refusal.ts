@@ -6,6 +6,8 @@ import { sayLimit } from './say-spending.ts';
 import { sayBytes, sayUsd } from './say-value.ts';
 
 const nothingRan = 'Nothing ran and nothing was billed.';
+/** Of what an engine may have begun. */
+const nothingRead = 'Nothing was read and nothing was billed.';
 
 /** One sentence of what was wrong and one of what it cost: always nothing, unless the engine had begun. */
 export function refusalSentence(not: NotFetched, zone: string): string {
@@ -25,7 +27,9 @@ export function refusalSentence(not: NotFetched, zone: string): string {
     case 'engine':
       return not.refusal.scannedBytes > 0
         ? `${capital(not.refusal.message)} ${sayBytes(not.refusal.scannedBytes)} had been read by then.`
-        : ended(not.refusal.message);
+        : not.refusal.code === 'unsupported_locally'
+          ? ended(not.refusal.message)
+          : `${capital(not.refusal.message)} ${nothingRead}`;
   }
 }
 

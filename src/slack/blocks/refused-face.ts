@@ -1,6 +1,6 @@
 import type { Refused } from '../../answer/stations.ts';
 import { sayBytes } from '../../answer/words/say-value.ts';
-import { nothingRan } from '../words.ts';
+import { nothingRan, nothingRead } from '../words.ts';
 import { codeContext, firstSentence } from './asking-faces.ts';
 import { actions, button, context, cut, list, type Message, type Piece, paragraph, person, richText, words } from './pieces.ts';
 import { priceFace, smallerButton } from './price-face.ts';
@@ -12,8 +12,9 @@ export function refusedFace(
   about: { readonly sqlDoor: boolean; readonly until?: string },
 ): Message {
   if (refused.approval) return priceFace(refused, id, about.until);
-  const said = refused.sentence.replace(nothingRan, '').trim();
-  const grey = refused.scannedBytes > 0 ? `${sayBytes(refused.scannedBytes)} had been read by then.` : nothingRan;
+  const cost = refused.sentence.endsWith(nothingRead) ? nothingRead : nothingRan;
+  const said = refused.sentence.replace(cost, '').trim();
+  const grey = refused.scannedBytes > 0 ? `${sayBytes(refused.scannedBytes)} had been read by then.` : cost;
   const owner = forbidden.has(refused.code) ? ' Tables and closed columns are set in glossary.yml by an owner.' : '';
   return {
     text: cut(refused.sentence, 400),

@@ -10,7 +10,7 @@ import { deliver } from '../send/deliver.ts';
 import { deliverWorld } from '../send/deliver-world.ts';
 import { findPosted } from '../send/find-posted.ts';
 import { uploadPicture, uploadText } from '../send/upload.ts';
-import { nothingRan, stoppedAfter } from '../words.ts';
+import { nothingRead, stoppedAfter } from '../words.ts';
 import { aboutFace } from './about-face.ts';
 import { askLine } from './ask-line.ts';
 import type { HeldJob } from './job-store.ts';
@@ -111,7 +111,7 @@ function cancelled(outcome: Outcome, id: string, by: string, begun: number, engi
   const seconds = Math.max(1, Math.round((performance.now() - begun) / 1000));
   const readAs = outcome.kind === 'answer' ? outcome.readAs : undefined;
   const bytes = outcome.kind === 'refused' ? outcome.scannedBytes : 0;
-  const rest = bytes > 0 ? `${engine} had read ${sayBytes(bytes)} by then.` : nothingRan;
+  const rest = bytes > 0 ? `${engine} had read ${sayBytes(bytes)} by then.` : nothingRead;
   return cancelledFace({ id, by, lead: stoppedAfter(seconds), rest, ...(readAs ? { readAs } : {}) });
 }
 
