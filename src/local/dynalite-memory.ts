@@ -21,15 +21,27 @@ export async function openDynalite({ path }: { path?: string }): Promise<Dynalit
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  // A request whose connection is cut goes on inside, and then asks a closed database: an exception nobody catches.
+  let working = 0;
+  let atRest = () => {};
+  server.prependListener('request', (_request, response) => {
+    working += 1;
+    response.once('close', () => {
+      working -= 1;
+      if (working === 0) atRest();
+    });
+  });
   return {
     endpoint: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      if (working > 0) await new Promise<void>((resolve) => (atRest = resolve));
+      return new Promise((resolve) => {
         server.closeAllConnections();
         server.close(() => {
           letGo();
           resolve();
         });
-      }),
+      });
+    },
   };
 }

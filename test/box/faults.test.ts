@@ -184,8 +184,9 @@ describe('the memory', () => {
     const did = await act.mention('analyst', '#shop-numbers', question);
     const ts = tsOf(did);
     const { acks } = did;
-    expect(acks.some((ack) => ack.status === 500)).toBe(true);
     shop.box.memory.faults.throttled = 0;
+    // Refused, or given up after Slack's three seconds: the SDK asks again for about as long.
+    expect(acks.some((ack) => !ack.ok)).toBe(true);
     await act.redeliver();
     const answers = () => world.thread('#shop-numbers', ts).filter((m) => m.botId && m.blocks?.[0]?.type !== 'plan');
     await world.until(() => answers().length > 0, 60_000);
