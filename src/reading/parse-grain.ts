@@ -79,7 +79,12 @@ function boundUnit(tokens: readonly Token[], at: number): Found<Sense> | undefin
   const word = wordAt(tokens, at);
   const grain = word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined;
   // «biggest days of revenue»
-  if (grain && grain !== 'hour' && rank.test(wordAt(tokens, at - (tokens[at - 1]?.kind === 'number' ? 2 : 1))) && !namesPlace(tokens, at + 1))
+  if (
+    grain &&
+    grain !== 'hour' &&
+    rank.test(wordAt(tokens, at - (tokens[at - 1]?.kind === 'number' ? 2 : 1))) &&
+    !namesPlace(tokens, at + 1)
+  )
     return { value: { type: 'grain', grain, way: 'which' }, to: at + 1 };
   const isFree = at === 0 || /^(?:which|what|the|all|show|list|any|me|were)$/u.test(wordAt(tokens, at - 1));
   const link = after(tokens, at + 1, 'with', 'where', 'when', 'that had', 'having', 'had', 'on which', 'above', 'below', 'over');
