@@ -42,7 +42,7 @@ async function sqlOf({ line, clock, guard, catalog }: House, text: string): Prom
 }
 
 async function bytesOf({ warehouse }: House, sql: SafeSql): Promise<number> {
-  return (await warehouse.estimate(sql)).bytes ?? 0;
+  return (await warehouse.estimate(sql)).bytes;
 }
 
 async function overEvents({ guard, catalog }: House, sql: SafeSql): Promise<SafeSql> {

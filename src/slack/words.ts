@@ -2,9 +2,6 @@
  * Every sentence that the doors say of expected ends: one place, no logic of Slack, so that the command line may say the same.
  * Numbers and names come in as text that is ready to be read.
  */
-export const nothingRan = 'Nothing ran and nothing was billed.';
-/** Of what an engine may have begun. */
-export const nothingRead = 'Nothing was read and nothing was billed.';
 export const onlyYou = 'Only you see this.';
 export const notYours = "You can't use Askstream here.";
 export const ownWords = 'You can also answer in your own words here.';

@@ -5,9 +5,10 @@ import { sayZone } from './say-footer.ts';
 import { sayLimit } from './say-spending.ts';
 import { sayBytes, sayUsd } from './say-value.ts';
 
-const nothingRan = 'Nothing ran and nothing was billed.';
-/** Of what an engine may have begun. */
-const nothingRead = 'Nothing was read and nothing was billed.';
+/** What a refusal before the engine cost. */
+export const nothingRan = 'Nothing ran and nothing was billed.';
+/** The same of what an engine may have begun. */
+export const nothingRead = 'Nothing was read and nothing was billed.';
 
 /** One sentence of what was wrong and one of what it cost: always nothing, unless the engine had begun. */
 export function refusalSentence(not: NotFetched, zone: string): string {

@@ -1,7 +1,6 @@
 import type { Approval, Refused, Smaller } from '../../answer/stations.ts';
-import { sayAbout, sizeUnknown } from '../../answer/words/say-refusal.ts';
+import { nothingRan, sayAbout, sizeUnknown } from '../../answer/words/say-refusal.ts';
 import { sayBytes, sayUsd } from '../../answer/words/say-value.ts';
-import { nothingRan } from '../words.ts';
 import {
   actions,
   button,

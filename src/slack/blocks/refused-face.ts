@@ -1,6 +1,6 @@
 import type { Refused } from '../../answer/stations.ts';
+import { nothingRan, nothingRead } from '../../answer/words/say-refusal.ts';
 import { sayBytes } from '../../answer/words/say-value.ts';
-import { nothingRan, nothingRead } from '../words.ts';
 import { codeContext, firstSentence } from './asking-faces.ts';
 import { actions, button, context, cut, list, type Message, type Piece, paragraph, person, richText, words } from './pieces.ts';
 import { priceFace, smallerButton } from './price-face.ts';

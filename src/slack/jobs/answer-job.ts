@@ -1,4 +1,5 @@
 import type { Outcome } from '../../answer/stations.ts';
+import { nothingRead } from '../../answer/words/say-refusal.ts';
 import { sayBytes } from '../../answer/words/say-value.ts';
 import { isCut } from '../blocks/answer-face.ts';
 import type { Message } from '../blocks/pieces.ts';
@@ -10,7 +11,7 @@ import { deliver } from '../send/deliver.ts';
 import { deliverWorld } from '../send/deliver-world.ts';
 import { findPosted } from '../send/find-posted.ts';
 import { uploadPicture, uploadText } from '../send/upload.ts';
-import { nothingRead, stoppedAfter } from '../words.ts';
+import { stoppedAfter } from '../words.ts';
 import { aboutFace } from './about-face.ts';
 import { askLine } from './ask-line.ts';
 import type { HeldJob } from './job-store.ts';

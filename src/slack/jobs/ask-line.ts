@@ -1,9 +1,10 @@
 import type { LineOptions } from '../../answer/line.ts';
 import type { Outcome, Question } from '../../answer/stations.ts';
+import { nothingRan } from '../../answer/words/say-refusal.ts';
 import type { Reading } from '../../glossary/reading.ts';
 import type { Room } from '../room.ts';
 import { readSlackFile } from '../send/read-file.ts';
-import { nothingRan, unreadableFile } from '../words.ts';
+import { unreadableFile } from '../words.ts';
 import type { Job, Work } from './job.ts';
 import type { HeldJob } from './job-store.ts';
 import type { ResolvedPlace } from './resolve-place.ts';

@@ -1,10 +1,11 @@
+import { nothingRan } from '../../answer/words/say-refusal.ts';
 import type { Denial } from '../access.ts';
 import { notice } from '../blocks/asking-faces.ts';
 import type { Message } from '../blocks/pieces.ts';
 import type { Room } from '../room.ts';
 import { callSlack, slackWord } from '../send/call-slack.ts';
 import { asKnown } from '../send/deliver.ts';
-import { externalChannel, nothingRan, notYours, onlyYou, sqlNotAllowed } from '../words.ts';
+import { externalChannel, notYours, onlyYou, sqlNotAllowed } from '../words.ts';
 import type { Job } from './job.ts';
 import { directChannel } from './resolve-place.ts';
 

@@ -1,9 +1,10 @@
+import { nothingRan } from '../../answer/words/say-refusal.ts';
 import { cancelledFace } from '../blocks/refused-face.ts';
 import type { Decision, KeptAnswer } from '../kept.ts';
 import type { Room } from '../room.ts';
 import { deliver } from '../send/deliver.ts';
 import { deliverWorld } from '../send/deliver-world.ts';
-import { expiredCard, nothingRan } from '../words.ts';
+import { expiredCard } from '../words.ts';
 
 /** A price that was cancelled or ran out: its card says so, unless it was decided before. */
 export async function settlePrice(kept: KeptAnswer, decision: Decision, room: Room): Promise<void> {
