@@ -22,7 +22,7 @@ function send(reply: Reply): void {
 
 class Engine {
   private limits: EngineLimits = { memoryLimitMb: 1024, threads: 2 };
-  private readonly instances = new Map<string, Promise<DuckDBInstance>>();
+  private readonly instances = new Map<string, Held>();
   private readonly running = new Map<number, DuckDBConnection | 'stopped'>();
 
   async handle(request: Request): Promise<void> {
@@ -62,8 +62,7 @@ class Engine {
     const { id, text, catalog, startedAt, rowLimit, onlyPrepare } = request;
     const translated = translate(text, catalog, startedAt);
     if (translated.kind === 'refused') return { kind: 'refused', id, refusal: translated.refused };
-    const instance = await this.instance(request.sources);
-    const connection = await instance.connect();
+    const connection = await this.connect(request.sources);
     try {
       if (this.running.get(id) === 'stopped')
         return { kind: 'refused', id, refusal: { code: 'cancelled', message: 'The query was stopped.' } };
@@ -83,19 +82,44 @@ class Engine {
     }
   }
 
-  private instance(sources: Sources): Promise<DuckDBInstance> {
-    const known = this.instances.get(sources.key);
-    if (known) return known;
-    const opened = openInstance(sources, this.limits);
-    this.instances.set(sources.key, opened);
-    opened.catch(() => this.instances.delete(sources.key));
-    // Connections keep an instance alive, so that queries on older tables run to their end.
-    for (const key of [...this.instances.keys()].slice(0, -KEPT)) {
-      void this.instances.get(key)?.then((instance) => instance.closeSync());
-      this.instances.delete(key);
+  private async connect(sources: Sources): Promise<DuckDBConnection> {
+    const held = this.hold(sources);
+    held.connecting += 1;
+    try {
+      return await (await held.instance).connect();
+    } finally {
+      held.connecting -= 1;
+      this.letGo();
     }
-    return opened;
   }
+
+  private hold(sources: Sources): Held {
+    const known = this.instances.get(sources.key);
+    const held = known ?? { instance: openInstance(sources, this.limits), connecting: 0 };
+    // The last used stands last, so that the longest unused goes first.
+    this.instances.delete(sources.key);
+    this.instances.set(sources.key, held);
+    if (!known) held.instance.catch(() => this.instances.delete(sources.key));
+    return held;
+  }
+
+  /** Connections keep an instance alive, so that queries on older tables run to their end; who still connects must not lose it. */
+  private letGo(): void {
+    for (const [key, held] of [...this.instances].slice(0, -KEPT)) {
+      if (held.connecting > 0) continue;
+      this.instances.delete(key);
+      held.instance.then(
+        (instance) => instance.closeSync(),
+        () => undefined,
+      );
+    }
+  }
+}
+
+/** The tables of one moment, and how many queries are about to connect to them. */
+interface Held {
+  readonly instance: Promise<DuckDBInstance>;
+  connecting: number;
 }
 
 const KEPT = 4;

@@ -123,3 +123,24 @@ test('closing ends running queries, may be done twice, and a query afterwards is
   expect(await running).toMatchObject({ kind: 'refusal', code: 'cancelled' });
   expect(await other.run(verdict.sql, options)).toMatchObject({ kind: 'refusal', code: 'cancelled' });
 }, 20_000);
+
+test('many people ask many tables at once, more than are kept open, and each is answered', async () => {
+  const names = Array.from({ length: 9 }, (_, n) => `t${n}`);
+  const tables = Object.fromEntries(names.map((name) => [`shop.${name}`, CATALOG.tables['shop.events']!]));
+  const catalog = { ...CATALOG, tables };
+  const clock = { now: () => '2026-11-24T12:00:00.000Z' };
+  const many = openDuckdbWarehouse({ dataDir: folder, catalog, threads: 2, memoryLimitMb: 256, clock });
+  try {
+    const ends = await Promise.all(
+      Array.from({ length: 150 }, async (_, turn) => {
+        const verdict = checkSql(`SELECT count(*) FROM t${(turn * 7) % 9}`, catalog);
+        if (!verdict.ok) throw new Error(verdict.message);
+        const end = await many.run(verdict.sql, { rowLimit: 10, timeoutMs: 30_000 });
+        return end.kind === 'rows' ? end.rows[0]?.[0] : end;
+      }),
+    );
+    expect(new Set(ends)).toEqual(new Set([0]));
+  } finally {
+    await many.close();
+  }
+}, 60_000);
