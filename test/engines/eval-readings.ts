@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import type { DataFacts } from '../../src/glossary/data-facts.ts';
 import type { Glossary } from '../../src/glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../../src/glossary/reading.ts';
 import { openReader } from '../../src/reading/read-question.ts';
-import { books, electronics, fashion, garden, oddNames, pets } from '../reading/shops.ts';
+import { EVAL_SHOPS } from '../reading/eval-shops.ts';
+import { electronics } from '../reading/shops.ts';
 
 /** A question of the evals and how it is read, a follow-up over what its thread has come to. */
 export interface EvalReading {
@@ -11,15 +11,7 @@ export interface EvalReading {
   readonly reading: DataReading;
 }
 
-const FILES: readonly (readonly [file: string, facts: DataFacts])[] = [
-  ['electronics-shop', electronics],
-  ['fashion-shop', fashion],
-  ['odd-names-shop', oddNames],
-  ['garden-shop', garden],
-  ['book-shop', books],
-  ['pet-shop', pets],
-  ['numbers', electronics],
-];
+const FILES = [...EVAL_SHOPS, ['numbers', electronics] as const];
 
 /** Every line of every eval file that is read to data, threads in their order. `today` is `yyyy-MM-dd`. */
 export function evalReadings(glossary: Glossary, today: string): readonly EvalReading[] {

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { checkReading } from '../../src/glossary/check-reading.ts';
 import type { DataFacts } from '../../src/glossary/data-facts.ts';
 import type { DataReading, Reading } from '../../src/glossary/reading.ts';
 import { openReader } from '../../src/reading/read-question.ts';
 import { askReading } from '../../src/reading/say-reading.ts';
-import { cycles } from './cycle-shop.ts';
 import { essenceOf } from './essence.ts';
+import { EVAL_SHOPS } from './eval-shops.ts';
 import { houseGlossary } from './house-glossary.ts';
-import { books, electronics, fashion, garden, oddNames, pets } from './shops.ts';
 
 interface Eval {
   readonly id: string;
@@ -21,15 +20,12 @@ const glossary = houseGlossary();
 const reader = openReader(glossary);
 const today = '2026-11-24';
 
-describe.each([
-  ['electronics-shop', electronics],
-  ['fashion-shop', fashion],
-  ['odd-names-shop', oddNames],
-  ['garden-shop', garden],
-  ['book-shop', books],
-  ['pet-shop', pets],
-  ['cycle-shop', cycles],
-] as const)('the questions of %s', (file, facts) => {
+test('every file of evals is asked', () => {
+  const files = readdirSync(new URL('../../prompts/evals/', import.meta.url)).filter((file) => file !== 'numbers.jsonl');
+  expect(files.sort()).toEqual(EVAL_SHOPS.map(([file]) => `${file}.jsonl`).sort());
+});
+
+describe.each(EVAL_SHOPS)('the questions of %s', (file, facts) => {
   const evals = loadEvals(file);
   const readings = readAll(evals, facts);
 
