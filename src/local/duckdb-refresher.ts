@@ -1,9 +1,6 @@
-import { createHash } from 'node:crypto';
-import { statSync } from 'node:fs';
-import { EVENT_COLUMNS, ITEM_COLUMNS, RAW_RECORD_COLUMNS } from '../refresh/reader/raw-columns.ts';
-import { ruleTables, TRANSFORM_NAMES, transform } from '../refresh/transforms.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Freshness, RefreshEnd, Refresher } from '../services/refresher.ts';
+import { refreshMarks } from './refresh-marks.ts';
 import { lastPublished, newFiles, refreshOnce } from './refresh-once.ts';
 import { listRawFiles } from './refresh-raw-files.ts';
 import type { RunSettings } from './refresh-stage.ts';
@@ -29,9 +26,6 @@ export interface DuckdbRefresherOptions {
   readonly codeVersion: string;
 }
 
-/** Changes when the reader means something else by the same raw file. */
-const READER_VERSION = 1;
-
 /** Brings raw files of a folder into Parquet tables of another, with DuckDB in this process; Glue's counterpart. */
 export function openDuckdbRefresher(options: DuckdbRefresherOptions): Refresher {
   const opened: { store?: Promise<RefreshStore>; run?: Promise<RefreshEnd> } = {};
@@ -41,13 +35,14 @@ export function openDuckdbRefresher(options: DuckdbRefresherOptions): Refresher 
     return opened.store;
   };
   const { rawDir, codeVersion, clock } = options;
-  const mark = fingerprint(options);
-  const house = { rawDir, codeVersion, fingerprint: mark, settings: settingsOf(options), now: () => clock.now(), store };
+  const settings = settingsOf(options);
+  const marks = refreshMarks(settings);
+  const house = { rawDir, codeVersion, marks, settings, now: () => clock.now(), store };
   return {
     pending: async () => {
       const listing = await listRawFiles(rawDir);
       const before = await lastPublished(await store());
-      const files = newFiles(listing, before?.state, mark);
+      const files = newFiles(listing, before?.state, marks.staged);
       return { files: files.length, bytes: files.reduce((sum, file) => sum + file.size, 0) };
     },
     refresh: (refresh) => {
@@ -82,33 +77,4 @@ function settingsOf(options: DuckdbRefresherOptions): Omit<RunSettings, 'runId'>
     attributeAliases: options.attributeAliases ?? {},
     geoRanges: options.geoRanges,
   };
-}
-
-function fingerprint(options: DuckdbRefresherOptions): string {
-  const { zone, currency, aliases, attributeAliases, unitsPerItem, geoRanges } = options;
-  const geo = geoRanges === undefined ? null : fileMark(geoRanges);
-  const texts = TRANSFORM_NAMES.map((name) => transform(name));
-  const columns = [RAW_RECORD_COLUMNS, EVENT_COLUMNS, ITEM_COLUMNS];
-  const all = [
-    READER_VERSION,
-    zone,
-    currency,
-    aliases,
-    attributeAliases ?? {},
-    unitsPerItem ?? 'quantity',
-    geo,
-    texts,
-    columns,
-    ruleTables(),
-  ];
-  return createHash('sha256').update(JSON.stringify(all)).digest('hex').slice(0, 24);
-}
-
-function fileMark(path: string): string {
-  try {
-    const facts = statSync(path);
-    return `${facts.size} ${facts.mtimeMs}`;
-  } catch {
-    return 'missing';
-  }
 }

@@ -4,6 +4,7 @@ import type { Snapshot } from '../refresh/snapshot.ts';
 import type { RefreshEnd, RefreshOptions, Run } from '../services/refresher.ts';
 import { emptyRun, failedEnd, faultEnd, keepForLater, type Started } from './refresh-ends.ts';
 import { takeLock } from './refresh-lock.ts';
+import type { RefreshMarks } from './refresh-marks.ts';
 import { listRawFiles, type RawListing } from './refresh-raw-files.ts';
 import { runRefresh } from './refresh-run.ts';
 import type { RunSettings } from './refresh-stage.ts';
@@ -12,8 +13,7 @@ import type { RefreshState, RefreshStore } from './refresh-store.ts';
 /** What all runs of one refresher share. */
 export interface RefreshHouse {
   readonly rawDir: string;
-  /** Changes with everything that changes what a raw file means. */
-  readonly fingerprint: string;
+  readonly marks: RefreshMarks;
   readonly settings: Omit<RunSettings, 'runId'>;
   readonly codeVersion: string;
   readonly now: () => string;
@@ -67,14 +67,15 @@ async function lockedRun(store: RefreshStore, house: RefreshHouse, options: Refr
     const listing = await listRawFiles(house.rawDir);
     if (listing === undefined) return await giveUp(store, house, failedEnd(run, house.now(), 'raw_missing', RAW_MISSING));
     const before = await lastPublished(store);
-    const full = options.full === true || before?.state.fingerprint !== house.fingerprint;
-    const files = full ? listing.files : newFiles(listing, before?.state, house.fingerprint);
+    const full = options.full === true || before?.state.fingerprint !== house.marks.staged;
+    const rebuild = full || before?.state.tables !== house.marks.tables;
+    const files = full ? listing.files : newFiles(listing, before?.state, house.marks.staged);
     step({ step: 'list', files: files.length });
-    if (files.length === 0 && before !== undefined && !full) return await nothingNew(store, house, run, listing);
-    const { fingerprint, codeVersion, now } = house;
+    if (files.length === 0 && before !== undefined && !rebuild) return await nothingNew(store, house, run, listing);
+    const { marks, codeVersion, now } = house;
     const settings = { ...house.settings, runId: run.id };
     const waiting = await store.waitingRuns();
-    const plan = { settings, fingerprint, codeVersion, now, full, before, files, waiting, onStep: step };
+    const plan = { settings, marks, codeVersion, now, full, rebuild, before, files, waiting, onStep: step };
     const outcome = await runRefresh(store, {
       ...plan,
       startedAt: run.startedAt,

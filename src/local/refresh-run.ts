@@ -1,27 +1,31 @@
 import { mkdir, rm } from 'node:fs/promises';
-import type { Snapshot, SnapshotFile } from '../refresh/snapshot.ts';
+import type { Snapshot } from '../refresh/snapshot.ts';
 import { TABLES } from '../refresh/tables.ts';
 import type { RefreshStep, Run } from '../services/refresher.ts';
 import { daysToBuild, rebuildDayTables } from './refresh-days.ts';
-import { literal, openRefreshEngine, type RefreshEngine, type Sql } from './refresh-engine.ts';
+import { openRefreshEngine, type RefreshEngine, type Sql } from './refresh-engine.ts';
 import { loadGeoRanges } from './refresh-geo.ts';
 import { type Identity, settleIdentity } from './refresh-identity.ts';
+import type { RefreshMarks } from './refresh-marks.ts';
 import type { ListedFile, ReadFile } from './refresh-readers.ts';
 import { buildRollups } from './refresh-rollups.ts';
+import { writeRuns } from './refresh-runs.ts';
 import { type RunSettings, settingsSql, stageFiles } from './refresh-stage.ts';
-import type { RefreshState, RefreshStore, StoredRun } from './refresh-store.ts';
-import { buildDays, buildQuarantine, buildUsersAndOrders, type TableFiles, tableSql, writeFile } from './refresh-tables.ts';
+import type { RefreshState, RefreshStore, StagedPart, StoredRun } from './refresh-store.ts';
+import { buildDays, buildQuarantine, buildUsersAndOrders, type TableFiles } from './refresh-tables.ts';
 
 /** What one run is given. */
 export interface RunPlan {
   readonly settings: RunSettings;
-  readonly fingerprint: string;
+  readonly marks: RefreshMarks;
   readonly startedAt: string;
   readonly now: () => string;
   readonly trigger: string;
   readonly codeVersion: string;
   /** Everything is read again; the tables that stand are replaced. */
   readonly full: boolean;
+  /** All tables are built again, from staged rows where not everything is read again. */
+  readonly rebuild: boolean;
   readonly before: { readonly state: RefreshState; readonly snapshot: Snapshot } | undefined;
   /** New and changed files. */
   readonly files: readonly ListedFile[];
@@ -35,10 +39,11 @@ export type RunOutcome =
   | { readonly kind: 'not_conserved' | 'bad_setting'; readonly run: Run; readonly message: string };
 
 /** A state in which nothing was read yet. */
-export function emptyState(fingerprint: string): RefreshState {
+export function emptyState(marks: RefreshMarks): RefreshState {
   return {
     version: '',
-    fingerprint,
+    fingerprint: marks.staged,
+    tables: marks.tables,
     files: [],
     parts: [],
     ids: [],
@@ -76,7 +81,7 @@ export async function runRefresh(store: RefreshStore, plan: RunPlan): Promise<Ru
 
 async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan: RunPlan): Promise<RunOutcome> {
   const id = plan.settings.runId;
-  const before = plan.full || plan.before === undefined ? emptyState(plan.fingerprint) : plan.before.state;
+  const before = plan.full || plan.before === undefined ? emptyState(plan.marks) : plan.before.state;
   plan.onStep({ step: 'stage', files: plan.files.length, records: 0 });
   const staged = await stageFiles({ engine, store, settings: plan.settings, firstRid: before.nextRid }, plan.files, (records) =>
     plan.onStep({ step: 'stage', files: plan.files.length, records }),
@@ -95,11 +100,14 @@ async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan:
   if (problem !== undefined)
     return { kind: 'not_conserved', run: { ...counted, status: 'failed', finished_at: plan.now() }, message: problem };
   const parts = [...before.parts, ...staged.parts];
-  const dayTables = await rebuildDayTables(sql, store, { id, parts, days: identity.days, before });
-  const days = before.ids.length === 0 ? identity.days : await daysToBuild(sql, identity.days);
+  const first = plan.rebuild || before.ids.length === 0;
+  const changed = first ? allDays(parts) : identity;
+  const stands = first ? emptyState(plan.marks) : before;
+  const dayTables = await rebuildDayTables(sql, store, { id, parts, days: changed.days, before: stands });
+  const days = first ? changed.days : await daysToBuild(sql, identity.days);
   plan.onStep({ step: 'build', partitions: 0 });
-  const first = before.ids.length === 0;
-  const tables = await buildTables(sql, store, plan, { parts, days, identity, first, orderSessions: before.orderSessions });
+  const build = { parts, days, rejectedDays: changed.rejectedDays, first, orderSessions: stands.orderSessions };
+  const tables = await buildTables(sql, store, plan, build);
   const rows = (tables.files.events ?? []).reduce((sum, file) => sum + file.rows, 0);
   if (rows !== identity.accepted) {
     const message = `The table events would hold ${rows} rows where ${identity.accepted} events were accepted; nothing was published.`;
@@ -107,10 +115,15 @@ async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan:
   }
   plan.onStep({ step: 'publish', partitions: days.length });
   const run: Run = { ...counted, finished_at: plan.now(), partitions_written: changedDays(plan, tables.files) };
-  const files = { ...tables.files, runs: [await writeRuns(sql, store, plan, run)] };
+  const runsBefore = plan.before?.snapshot.tables.runs?.files ?? [];
+  const files = {
+    ...tables.files,
+    runs: [await writeRuns(sql, store, runsBefore, [...plan.waiting, { ...run, code_version: plan.codeVersion }])],
+  };
   const state: RefreshState = {
     version: id,
-    fingerprint: plan.fingerprint,
+    fingerprint: plan.marks.staged,
+    tables: plan.marks.tables,
     files: manifest(before, plan.files, staged.files, id),
     parts,
     ids: identity.ids,
@@ -123,6 +136,11 @@ async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan:
   const snapshot = await snapshotOf(sql, plan, run, files);
   await store.publish(state, snapshot);
   return { kind: 'published', run, state, snapshot };
+}
+
+function allDays(parts: readonly StagedPart[]): Pick<Identity, 'days' | 'rejectedDays'> {
+  const sorted = (days: readonly string[]) => [...new Set(days)].sort();
+  return { days: sorted(parts.flatMap((part) => part.days)), rejectedDays: sorted(parts.flatMap((part) => part.rejectedDays)) };
 }
 
 function replacedFiles(before: RefreshState, read: readonly ReadFile[]): readonly { key: string; run: string }[] {
@@ -173,14 +191,15 @@ async function buildTables(
   build: {
     readonly parts: RefreshState['parts'];
     readonly days: readonly string[];
-    readonly identity: Identity;
+    readonly rejectedDays: readonly string[];
+    /** Nothing stands that could be kept. */
     readonly first: boolean;
     readonly orderSessions: RefreshState['orderSessions'];
   },
 ): Promise<{ readonly files: TableFiles; readonly orderSessions: RefreshState['orderSessions'] }> {
   const id = plan.settings.runId;
-  const old = plan.full ? {} : tableFiles(plan.before?.snapshot);
-  const { parts, days, identity, orderSessions } = build;
+  const old = build.first ? {} : tableFiles(plan.before?.snapshot);
+  const { parts, days, rejectedDays, orderSessions } = build;
   const built = await buildDays(sql, store, { id, parts, days, files: old, orderSessions }, (partitions) =>
     plan.onStep({ step: 'build', partitions }),
   );
@@ -189,7 +208,7 @@ async function buildTables(
     files: { ...old, ...built.files },
     days: build.first ? undefined : days,
   });
-  const quarantine = await buildQuarantine(sql, store, { id, parts, days: identity.rejectedDays, files: old.quarantine ?? [] });
+  const quarantine = await buildQuarantine(sql, store, { id, parts, days: rejectedDays, files: old.quarantine ?? [] });
   const rolled = await buildRollups(sql, store, { id, before: old, files });
   return { files: { ...rolled, quarantine }, orderSessions: built.orderSessions };
 }
@@ -215,27 +234,6 @@ function manifest(
   const whole = new Set(read.filter((file) => file.fault === null).map((file) => file.key));
   const fresh = listed.filter((file) => whole.has(file.key)).map((file) => [file.key, file.size, file.modified, run] as const);
   return [...before.files.filter(([key]) => !whole.has(key)), ...fresh];
-}
-
-async function writeRuns(sql: Sql, store: RefreshStore, plan: RunPlan, run: Run): Promise<SnapshotFile> {
-  const old = plan.before?.snapshot.tables.runs?.files ?? [];
-  const rows = [...plan.waiting, { ...run, code_version: plan.codeVersion }].map(runRow).join(', ');
-  const { columns } = TABLES.runs as (typeof TABLES)[string];
-  const names = columns.map((c) => c.name).join(', ');
-  const select = `SELECT ${names} FROM ${tableSql(store, 'runs', old)} UNION ALL SELECT * FROM (VALUES ${rows}) AS t(${names})`;
-  return writeFile(sql, store, {
-    table: 'runs',
-    run: run.run_id,
-    select: `SELECT * FROM (${select}) ORDER BY started_at, run_id`,
-  });
-}
-
-function runRow(run: StoredRun): string {
-  const time = (iso: string | null) =>
-    iso === null ? 'CAST(NULL AS TIMESTAMP)' : `CAST(${literal(iso.replace('Z', ''))} AS TIMESTAMP)`;
-  const texts = [literal(run.run_id), literal(run.run_trigger), literal(run.status), time(run.started_at), time(run.finished_at)];
-  const numbers = [run.files_read, run.records_read, run.events, run.duplicates, run.quarantined, run.late_events].map(String);
-  return `(${[...texts, ...numbers, time(run.newest_event_time), literal(run.partitions_written.join(',')), literal(run.code_version)].join(', ')})`;
 }
 
 async function snapshotOf(sql: Sql, plan: RunPlan, run: Run, files: TableFiles): Promise<Snapshot> {

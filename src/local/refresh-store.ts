@@ -13,6 +13,8 @@ export interface RefreshState {
   readonly version: string;
   /** Changes with everything that changes what a raw file means; another one makes the next run a full one. */
   readonly fingerprint: string;
+  /** Changes with everything else that the tables are made of; another one makes the next run build all of them from staged. */
+  readonly tables: string;
   /** Raw files that are in the tables, by key. */
   readonly files: readonly (readonly [key: string, size: number, modified: number, run: string])[];
   readonly parts: readonly StagedPart[];
