@@ -1,5 +1,6 @@
 import type { Glossary } from './glossary-schema.ts';
 import { type Reading, readingSchema } from './reading.ts';
+import { withMade } from './with-made.ts';
 
 /** Unknown data → a Reading whose every id the glossary has, or one sentence about the first fault. */
 export function checkReading(
@@ -18,13 +19,15 @@ export function checkReading(
   return lost ? { ok: false, message: lost } : { ok: true, reading: parsed.data };
 }
 
-function firstUnknown(reading: Reading, glossary: Glossary): string | undefined {
+function firstUnknown(reading: Reading, own: Glossary): string | undefined {
   if (reading.kind === 'clarify' || reading.kind === 'decline' || reading.kind === 'sql') return undefined;
+  const glossary = withMade(reading, own);
   const metrics = reading.kind === 'metric' ? [...reading.metrics, ...reading.having.map((h) => h.metric)] : [];
   const metric = metrics.find((id) => !Object.hasOwn(glossary.metrics, id));
   if (metric) return `The glossary has no metric ${metric}.`;
 
-  const filters = [...reading.filters, ...(reading.segments ?? []).flatMap((s) => s.filters)].map((f) => f.dimension);
+  const parts = reading.kind === 'metric' ? (reading.made ?? []).flatMap((m) => (m.type === 'part' ? m.filters : [])) : [];
+  const filters = [...reading.filters, ...parts, ...(reading.segments ?? []).flatMap((s) => s.filters)].map((f) => f.dimension);
   const dimensions =
     reading.kind === 'metric' ? [...reading.dimensions, ...filters] : [...(reading.by ? [reading.by] : []), ...filters];
   const dimension = dimensions.find((id) => !Object.hasOwn(glossary.dimensions, id));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterSchema } from './reading.ts';
 
 /**
  * The form of `prompts/glossary.yml`. SQL in it is Athena SQL over the bare column names of one table; a formula lives here
@@ -27,6 +28,8 @@ const tableSchema = z.strictObject({
   /** Columns that join to `sessions.session_id` and `users.user_pseudo_id`. */
   session: z.string().optional(),
   user: z.string().optional(),
+  /** Column that tells orders apart. */
+  order: z.string().optional(),
   /** Boolean SQL: true for rows of bots. Absent where the table has no mark: then by its user. */
   bot: z.string().optional(),
   currency: z.string().optional(),
@@ -55,6 +58,8 @@ const measureSchema = z.strictObject({
   trailingDays: z.int().positive().optional(),
   /** Average of the daily values over the days of the bucket or period. */
   averageOfDays: z.boolean().optional(),
+  /** Only rows with these values of dimensions. */
+  filters: z.array(filterSchema).optional(),
   /** Counted in one currency, as money is («orders» of the average order value). Money always is. */
   ofCurrency: z.boolean().optional(),
 });

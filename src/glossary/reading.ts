@@ -18,6 +18,7 @@ export type Filter = z.infer<typeof filterSchema>;
 export type Segment = z.infer<typeof segmentSchema>;
 export type Grain = z.infer<typeof grainSchema>;
 export type Schedule = z.infer<typeof scheduleSchema>;
+export type MadeMetric = z.infer<typeof madeSchema>;
 
 const grainSchema = z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']);
 
@@ -26,7 +27,7 @@ const grainSchema = z.enum(['hour', 'day', 'week', 'month', 'quarter', 'year']);
  * data hold them; they compare without case. `unknown` stands for NULL. Numbers (viewport width, load time) use the
  * comparing operators with one value as text.
  */
-const filterSchema = z.strictObject({
+export const filterSchema = z.strictObject({
   dimension: z.string(),
   op: z.enum(['is', 'is_not', 'contains', 'not_contains', 'starts_with', 'at_least', 'at_most', 'more_than', 'less_than']),
   values: z.array(z.string()).min(1),
@@ -44,6 +45,32 @@ const scheduleSchema = z.strictObject({
   minute: z.int().min(0).max(59),
 });
 
+const made = { id: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/), label: z.string().min(1) };
+
+/**
+ * A number that the glossary does not list, made of those that it lists (or of one made before it). Its `id` stands in
+ * `metrics` as theirs do; what it comes to is `withMade`'s.
+ */
+const madeSchema = z.discriminatedUnion('type', [
+  /** «dead clicks per session» (`number`), «refunded value as a percentage of revenue» (`rate`). */
+  z.strictObject({ type: z.literal('ratio'), ...made, of: z.string(), over: z.string(), as: z.enum(['rate', 'number']) }),
+  /** «share of orders paid with klarna»: the part with these filters ÷ all of the row. */
+  z.strictObject({ type: z.literal('part'), ...made, of: z.string(), filters: z.array(filterSchema).min(1) }),
+  /** «sessions with more than 5 page views», «orders over 200 euros»: how many of `of` have that much of `metric`. */
+  z.strictObject({
+    type: z.literal('bound'),
+    ...made,
+    of: z.string(),
+    metric: z.string(),
+    op: z.enum(['at_least', 'at_most', 'more_than', 'less_than']),
+    value: z.number(),
+  }),
+  /** «median order value», «p90 load time», of what `of` averages. */
+  z.strictObject({ type: z.literal('percentile'), ...made, of: z.string(), percent: z.int().min(1).max(99) }),
+  /** «different brands sold»: values of the dimension among the rows that `of` counts. */
+  z.strictObject({ type: z.literal('distinct'), ...made, of: z.string(), dimension: z.string() }),
+]);
+
 const scope = {
   /** Absent = the last 28 complete days. */
   period: periodSchema.optional(),
@@ -60,6 +87,7 @@ const scope = {
 const metricSchema = z.strictObject({
   kind: z.literal('metric'),
   metrics: z.array(z.string()).min(1),
+  made: z.array(madeSchema).min(1).max(8).optional(),
   dimensions: z.array(z.string()).max(3).default([]),
   grain: grainSchema.optional(),
   ...scope,

@@ -1,5 +1,6 @@
 import type { Glossary, GlossaryTable } from '../glossary/glossary-schema.ts';
 import type { DataReading } from '../glossary/reading.ts';
+import { withMade } from '../glossary/with-made.ts';
 import { composeFunnel } from './compose-funnel.ts';
 import { composeMetric } from './compose-metric.ts';
 import type { Draft } from './draft.ts';
@@ -27,7 +28,7 @@ export interface ComposeContext {
  * clock and glossary give the same text. The Reading's ids must be the glossary's (`checkReading`).
  */
 export function compose(reading: DataReading, context: ComposeContext): Draft | NotComposable {
-  const known = { ...context, glossary: withFilledSums(context) };
+  const known = { ...context, glossary: withMade(reading, withFilledSums(context)) };
   return reading.kind === 'metric' ? composeMetric(reading, known) : composeFunnel(reading, known);
 }
 

@@ -49,7 +49,7 @@ function outOfReach(
   if (currency) return fault('whole_has_no_currency', { ...facts, dimension: currency }, glossary);
   const lost = dimensions.find((id) => !dimensionPath(glossary.dimensions[id]!, table, glossary));
   if (lost) return fault('dimension_out_of_reach', { ...facts, dimension: lost }, glossary);
-  const filter = filters.find((f) => !reaches(f, component, glossary));
+  const filter = [...filters, ...(component.measure.filters ?? [])].find((f) => !reaches(f, component, glossary));
   return filter && fault('dimension_out_of_reach', { ...facts, dimension: filter.dimension }, glossary);
 }
 

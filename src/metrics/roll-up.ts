@@ -105,7 +105,8 @@ class Rollup {
 
   /** The measure as a sum: of the column that adds it up, or of one that its condition can still narrow. */
   component(component: Component): Component | undefined {
-    const { table, value } = component.measure;
+    const { table, value, filters } = component.measure;
+    if (filters) return undefined;
     const where = conditionOf(component);
     const exact = this.column(table, value, where);
     const wider =

@@ -1,3 +1,4 @@
+import type { Filter } from '../glossary/reading.ts';
 import type { Component, PerUnit } from './formula.ts';
 
 /** One reading of one table: the measures that can share it, and what they share. */
@@ -12,6 +13,8 @@ export interface Scan {
   readonly averageOf?: PerUnit;
   /** Condition of all its measures; where there is none, each aggregate carries its own. */
   readonly where?: string;
+  /** Values of dimensions that all its rows have; where there are none, each aggregate carries its own. */
+  readonly filters?: readonly Filter[];
   /** Condition of the rows besides, whatever the measures are. */
   readonly rows?: string;
   readonly allCurrencies: boolean;
@@ -52,6 +55,7 @@ function shared(component: Component) {
     averageOf,
     allCurrencies,
     where: apart ? conditionOf(component) : undefined,
+    filters: apart ? measure.filters : undefined,
     currency: measure.each ? component.ofCurrency : undefined,
   };
 }
@@ -69,7 +73,7 @@ function isOneAggregate(value: string): boolean {
 }
 
 function scanOf(components: readonly Component[]): Scan {
-  const { table, day, each, withoutOrderWithinDays, trailingDays, averageOf, allCurrencies } = shared(components[0]!);
+  const { table, day, each, withoutOrderWithinDays, trailingDays, averageOf, allCurrencies, filters } = shared(components[0]!);
   const conditions = new Set(components.map(conditionOf));
   const where = conditions.size === 1 ? [...conditions][0] : undefined;
   return {
@@ -82,5 +86,6 @@ function scanOf(components: readonly Component[]): Scan {
     ...(trailingDays === undefined ? {} : { trailingDays }),
     ...(averageOf === undefined ? {} : { averageOf }),
     ...(where === undefined ? {} : { where }),
+    ...(filters === undefined ? {} : { filters }),
   };
 }

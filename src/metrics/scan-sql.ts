@@ -88,13 +88,13 @@ function countText(scan: Scan, side: Side, frame: Frame, { keys, names, constant
     ...botsSql(rows, filters, frame),
     ...(scan.where === undefined ? [] : [bracket(scan.where)]),
     ...(scan.rows === undefined ? [] : [scan.rows]),
-    ...filtersSql(filters, rows),
+    ...filtersSql([...filters, ...(scan.filters ?? [])], rows),
     ...segmentSql(rows, frame, scan.allCurrencies),
     ...(scan.withoutOrderWithinDays === undefined ? [] : [noOrderSql(scan, bounds, frame)]),
     ...(scan.each && frame.shopCurrencyOnly && scan.components[0]!.ofCurrency ? [currencySql(scan.table, frame)] : []),
   ];
   const columns = scan.components.map((component) => ({
-    sql: known(scan.each ? component.measure.value : aggregateSql(component, scan, frame), component, side),
+    sql: known(scan.each ? component.measure.value : aggregateSql(component, scan, frame, rows), component, side),
     as: sideColumn(component.name, side, frame),
   }));
   const spreads = [...(spread ? [spread.from] : []), ...segmentValues(frame)];
@@ -168,10 +168,11 @@ function shifted(bucket: string, side: Side, frame: Frame): string {
   return side.shift === 0 ? bucket : `date_add('${frame.grain}', ${side.shift}, ${bucket})`;
 }
 
-function aggregateSql(component: Component, scan: Scan, frame: Frame): string {
+function aggregateSql(component: Component, scan: Scan, frame: Frame, rows: RowSource): string {
   const own = scan.where === undefined ? conditionOf(component) : undefined;
   const currency = frame.shopCurrencyOnly && component.ofCurrency ? currencySql(scan.table, frame) : undefined;
-  const conditions = [own, currency].filter((condition) => condition !== undefined);
+  const narrowed = scan.filters === undefined ? filtersSql(component.measure.filters ?? [], rows) : [];
+  const conditions = [own, currency, ...narrowed].filter((condition) => condition !== undefined);
   if (conditions.length === 0) return component.measure.value;
   return `${component.measure.value} FILTER (WHERE ${conditions.map((c) => (conditions.length > 1 ? bracket(c) : c)).join(' AND ')})`;
 }

@@ -1,8 +1,9 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { ClarifyReading, DataReading, DeclineReading } from '../glossary/reading.ts';
 import { laterKinds } from './later-kinds.ts';
+import { listOf } from './list-of.ts';
 import type { Problem } from './problem.ts';
-import { askReading, listOf, sayReading } from './say-reading.ts';
+import { askReading, sayReading } from './say-reading.ts';
 
 type Choice = ClarifyReading['choices'][number];
 

@@ -1,6 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Period } from '../glossary/period.ts';
 import type { MetricReading } from '../glossary/reading.ts';
+import { withMetrics } from '../glossary/with-made.ts';
 import { buildScope } from './build-scope.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { grainOf } from './grain-of.ts';
@@ -8,23 +9,36 @@ import { havingOf } from './having-of.ts';
 import { idleWords } from './idle-words.ts';
 import { itemRanked, placeFor } from './item-ranked.ts';
 import { orderOf } from './order-of.ts';
+import { partShare } from './part-share.ts';
 import { type Parts, said } from './parts.ts';
 import type { Built, Problem } from './problem.ts';
 import { comparedTo, isPartOfRow, isRateAnyway, partOfRow, shareFilters } from './share-filters.ts';
 import { withinReach } from './within-reach.ts';
 
 /** Parts → metric Reading. */
-export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReading> {
-  const dimensions = dimensionsOf(parts, glossary);
-  const scope = buildScope(parts, glossary, dimensions);
+export function buildMetric(parts: Parts, own: Glossary): Built<MetricReading> {
+  const dimensions = dimensionsOf(parts, own);
+  const scope = buildScope(parts, own, dimensions);
   if (scope.split && !dimensions.includes(scope.split)) dimensions.push(scope.split);
   const split = comparedTo(parts, dimensions);
   if (split) dimensions.push(split);
-  const filters = split
-    ? { filters: scope.filters.filter((f) => f.dimension !== split) }
-    : shareFilters(parts, scope.filters, dimensions, scope.segments !== undefined, glossary);
-  const chosen = chooseMetrics(parts, dimensions, glossary);
+  const chosen = chooseMetrics(parts, dimensions, own);
+  const part =
+    split || scope.split || scope.segments || chosen.share
+      ? undefined
+      : partShare(parts, chosen.ids, scope.filters, dimensions, own);
+  const made = [...(chosen.made ?? []), ...(part?.made ?? [])];
+  const glossary = withMetrics(made, own);
+  const filters = part
+    ? { filters: part.filters }
+    : split
+      ? { filters: scope.filters.filter((f) => f.dimension !== split) }
+      : chosen.share
+        ? { filters: scope.filters }
+        : shareFilters(parts, scope.filters, dimensions, scope.segments !== undefined, glossary);
   const unused = [...parts.unknown.map((u) => u.text), ...scope.unused];
+  if (chosen.undivided && dimensions.includes(chosen.undivided)) dimensions.splice(dimensions.indexOf(chosen.undivided), 1);
+  if (chosen.filter) filters.filters.push(chosen.filter);
   if (chosen.event) filters.filters.push({ dimension: 'event_name', op: 'is', values: [chosen.event] });
   if (chosen.ratio) return { reading: undefined, unused, problem: { about: 'ratio', subject: chosen.ratio } };
   if (said(parts, 'where') && dimensions.length === 0) dimensions.push(placeFor(chosen.ids[0], glossary));
@@ -37,7 +51,13 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
     'product' in glossary.dimensions
   )
     dimensions.push('product');
-  const ids = chosen.ids.length > 0 ? [...chosen.ids] : said(parts, 'where') && dimensions.length > 0 ? ['sessions'] : [];
+  const ids = part
+    ? [part.id]
+    : chosen.ids.length > 0
+      ? [...chosen.ids]
+      : said(parts, 'where') && dimensions.length > 0
+        ? ['sessions']
+        : [];
   if (ids.length === 0) return { reading: undefined, unused, problem: { about: 'measure', dimension: dimensions[0] } };
   const reach = withinReach(ids, dimensions, filters.filters, glossary);
   dimensions.splice(0, dimensions.length, ...reach.dimensions);
@@ -46,12 +66,12 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   const assumed = [...scope.assumed, ...reach.assumed, ...(chosen.assumed ? [chosen.assumed] : []), ...time.assumed];
   const order = orderOf(parts, ids, dimensions, time.grain, glossary);
   assumed.push(...(order.assumed ?? []));
-  const having = havingOf(parts, glossary, dimensions.length > 0 || time.grain !== undefined);
+  const having = chosen.bounds ? { having: [] } : havingOf(parts, glossary, dimensions.length > 0 || time.grain !== undefined);
   const compare =
     scope.compare ??
     time.compare ??
     (said(parts, 'change') && !time.grain && !parts.segments ? ({ type: 'previous' } as const) : undefined);
-  const wantsShare = said(parts, 'share') && !isRateAnyway(ids, glossary);
+  const wantsShare = said(parts, 'share') && !part && !chosen.share && !isRateAnyway(ids, glossary);
   const share =
     wantsShare &&
     !partOfRow(parts, dimensions, glossary) &&
@@ -63,6 +83,7 @@ export function buildMetric(parts: Parts, glossary: Glossary): Built<MetricReadi
   const reading: MetricReading = {
     kind: 'metric',
     metrics: ids,
+    ...(made.length > 0 ? { made } : {}),
     dimensions: dimensions.slice(0, 3),
     ...(time.grain ? { grain: time.grain } : {}),
     ...(period ? { period } : {}),

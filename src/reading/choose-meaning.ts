@@ -92,9 +92,11 @@ export function choose(item: Term, role: Role | undefined, scene: Scene, parts: 
   );
 }
 
-/** «buyers and revenue»: the next thing in a list is a measure. */
+/** «buyers and revenue»: the next thing in a list is a measure, or a bound that it is counted within. */
 export function startsList(items: readonly Item[], i: number): boolean {
   const [link, next] = [items[i + 1], items[i + 2]];
+  // «buyers with at least 2 orders» are counted.
+  if (link?.type === 'amount' || (next?.type === 'amount' && link?.type === 'term')) return true;
   const isLink = link?.type === 'term' && link.meanings.some((m) => m.as === 'word' && m.role === 'and');
   return isLink && next?.type === 'term' && next.meanings.some((m) => m.as === 'metric');
 }

@@ -3,19 +3,18 @@ import { askedMetrics } from './asked-metrics.ts';
 import { type ChosenMetrics, known, productDimensions } from './chosen-metrics.ts';
 import { countedPeople, shareOfPeople } from './counted-people.ts';
 import { carried, defaultMetrics } from './default-metrics.ts';
+import { madeMetrics } from './made-metrics.ts';
 import type { Parts } from './parts.ts';
 import { said } from './parts.ts';
-import { ratioOf } from './rate-of.ts';
 
 /** Parts → the metrics asked, by name or by what the question does. */
 export function chooseMetrics(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
   return (
     highAndLow(parts, dimensions) ??
     ofMessage(parts, glossary) ??
-    ratioSaid(parts, glossary) ??
+    madeMetrics(parts, glossary) ??
     shareOfPeople(parts, dimensions, glossary) ??
     countedPeople(parts, glossary) ??
-    perMetric(parts, glossary) ??
     named(parts, dimensions, glossary) ??
     byWork(parts, dimensions, glossary) ??
     defaultMetrics(parts, dimensions, glossary)
@@ -35,24 +34,6 @@ function ofMessage(parts: Parts, glossary: Glossary): ChosenMetrics | undefined 
   const [metric, more] = parts.metrics;
   if (!metric || more || !/^errors?$/iu.test(metric.text) || !('events' in glossary.metrics)) return undefined;
   return parts.values.some((v) => v.filter.dimension === 'error_message') ? { ids: ['events'] } : undefined;
-}
-
-/** «ratio of orders to sessions» */
-function ratioSaid(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
-  const [of, over] = parts.metrics;
-  if (!of || !over || !parts.roles.get('share')?.some((r) => /^ratio/iu.test(r.text))) return undefined;
-  const id = ratioOf(of.id, over.id, glossary);
-  return id ? { ids: [id] } : { ids: [], ratio: `the ratio of ${of.text} to ${over.text}` };
-}
-
-/** «page views per visit» */
-function perMetric(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
-  const per = parts.metrics.find((m) => m.per);
-  if (!per || parts.metrics.length < 2) return undefined;
-  const id = parts.metrics.length === 2 ? ratioOf(parts.metrics.find((m) => m !== per)!.id, per.id, glossary) : undefined;
-  if (id) return { ids: [id] };
-  const [first] = askedMetrics(parts, glossary);
-  return { ids: [], ratio: `${glossary.metrics[first ?? '']?.label ?? first} per ${per.text}` };
 }
 
 /** The metrics that were named, where their company does not make them others. */

@@ -30,7 +30,14 @@ export function defaultMetrics(parts: Parts, dimensions: readonly string[], glos
   const natural = ['landing_page', 'exit_page', 'referrer', 'page_type'].includes(first) || hasTraffic;
   const ranked = parts.ranks.some((r) => r.way !== 'busy');
   const ofGoods = parts.values.some((v) => productDimensions.includes(v.filter.dimension));
-  const unclear = ranked && !natural && (ofGoods || parts.ranks.some((r) => /best|worst/u.test(r.way)));
+  const unclear =
+    (ranked && !natural && (ofGoods || parts.ranks.some((r) => /best|worst/u.test(r.way)))) || (said(parts, 'share') && ofGoods);
+  if (
+    parts.values.some(
+      (v) => !reaches('sessions', v.filter.dimension, glossary) && reaches('orders', v.filter.dimension, glossary),
+    )
+  )
+    return assume('orders', glossary);
   return unclear ? { ids: [] } : assume(people && !hasTraffic ? 'users' : 'sessions', glossary);
 }
 

@@ -108,6 +108,8 @@ export const functionWords: Readonly<Record<Role, string>> = {
   first_choice:
     'first one, the first one, first, the first, second one, the second, second, third one, the third, fourth one, last one, the last one, option 1, option 2, option 3, option 4',
   how_many: 'how many, how many of our, how often, how often is, how often was, how often did, how many times',
+  distinct:
+    'how many different, how many distinct, how many unique, how many separate, how many various, number of different, number of distinct, number of unique, nr of different, no of different, count of different, count of distinct, count of unique, distinct count of, unique count of, amount of different',
   anaphora:
     'saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
 };

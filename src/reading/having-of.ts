@@ -24,7 +24,7 @@ export function havingOf(
 }
 
 /** A bound in the unit that rows hold: rates as fractions, load times in milliseconds; undefined where the units do not fit. */
-function scaled(value: number, mark: string, unit: string): number | undefined {
+export function scaled(value: number, mark: string, unit: string): number | undefined {
   if (unit === 'rate' || unit === 'share')
     return mark === 'percent' || (mark === 'none' && value > 1) ? value / 100 : mark === 'none' ? value : undefined;
   if (unit === 'milliseconds') return mark === 'seconds' ? value * 1000 : mark === 'none' ? value : undefined;

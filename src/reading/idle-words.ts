@@ -10,6 +10,7 @@ export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossa
   const isTime = reading.metrics.some((id) => ['seconds', 'milliseconds', 'days'].includes(glossary.metrics[id]?.unit ?? ''));
   if (said(parts, 'how_long') && !isTime) out.push(...texts('how_long'));
   if (parts.ranks.some((r) => r.way === 'long') && !isTime) out.push(...texts('long'));
+  if (!reading.made?.some((m) => m.type === 'distinct')) out.push(...texts('distinct'));
   if (said(parts, 'in_order')) out.push(...texts('in_order'));
   if (parts.window !== undefined) out.push('the time window');
   if (parts.chain) out.push('the steps');

@@ -70,6 +70,7 @@ export type Role =
   | 'before'
   | 'first_choice'
   | 'how_many'
+  | 'distinct'
   | 'anaphora';
 
 /** A stretch of tokens that was understood as one thing. `from` and `to` are token positions, `to` exclusive. */
@@ -92,6 +93,8 @@ export type Sense =
       readonly mark: 'none' | 'percent' | 'money' | 'seconds';
       /** «viewed more than 500 times»: it bounds what was said before it. */
       readonly times?: boolean;
+      /** Value of the currency dimension that the amount is in. */
+      readonly currency?: string;
     }
   | { readonly type: 'hours'; readonly values: readonly number[] }
   | { readonly type: 'chain'; readonly steps: readonly string[] }

@@ -1,13 +1,15 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, DeclineReading, MetricReading } from '../glossary/reading.ts';
+import { withMade } from '../glossary/with-made.ts';
 import { examples, short } from './ask-back.ts';
 import { askReading, sayReading } from './say-reading.ts';
 import { reaches } from './within-reach.ts';
 import { wordsOf } from './word-forms.ts';
 
 /** A metric whose events were never seen is unknown, not 0: declined by name, with the question without it. */
-export function firstUntracked(reading: DataReading, glossary: Glossary, facts: DataFacts): DeclineReading | undefined {
+export function firstUntracked(reading: DataReading, own: Glossary, facts: DataFacts): DeclineReading | undefined {
+  const glossary = withMade(reading, own);
   if (reading.kind !== 'metric' || facts.seenEvents.length === 0) return undefined;
   const untracked = (id: string) => {
     const events = glossary.metrics[id]?.events;

@@ -62,8 +62,10 @@ function declineByName(parts: Parts, glossary: Glossary): Reading | undefined {
 
 /** A kind that is not built yet; an extra wish beside a whole question («… and anything odd») leaves that question as an offer. */
 function laterAsked(parts: Parts, glossary: Glossary): Reading | undefined {
+  if (parts.later.length === 0) return undefined;
   const isMedian = parts.metrics.some((m) => /median/iu.test(glossary.metrics[m.id]?.definition ?? ''));
-  const [later] = parts.later.filter((l) => !(l.id === 'spread' && isMedian && /median/iu.test(l.text)));
+  const isMade = buildMetric(parts, glossary).reading?.made?.some((m) => m.type === 'percentile') ?? false;
+  const [later] = parts.later.filter((l) => !(l.id === 'spread' && ((isMedian && /median/iu.test(l.text)) || isMade)));
   if (!later) return undefined;
   if (later.id !== 'anomalies' || parts.metrics.length === 0 || parts.unknown.length > 0) return notYet(later.id);
   const { reading, unused, problem } = buildMetric(parts, glossary);

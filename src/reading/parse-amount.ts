@@ -23,10 +23,33 @@ export function parseAmount(tokens: readonly Token[], at: number): Found<Sense> 
       value: number.value!,
       mark: mark === 'none' ? 'none' : mark,
       ...(times ? { times: true } : {}),
+      ...currencyOf(tokens, op?.to ?? at, end),
     },
     to: times ?? (mark === 'none' || money ? end : end + 1),
   };
 }
+
+/** «€200», «200 euros», «200 chf»: the value of the dimension; «bucks» and «kr» are of several. */
+function currencyOf(tokens: readonly Token[], before: number, after: number): { currency?: string } {
+  const words = [wordAt(tokens, before), wordAt(tokens, after)];
+  const found = Object.entries(currencies).find(([, names]) => words.some((w) => names.test(w)));
+  return found ? { currency: found[0] } : {};
+}
+
+const currencies: Readonly<Record<string, RegExp>> = {
+  eur: /^(?:€|eur|euros?)$/u,
+  usd: /^usd$/u,
+  gbp: /^(?:£|gbp|quid)$/u,
+  chf: /^(?:chf|francs)$/u,
+  aud: /^aud$/u,
+  cad: /^cad$/u,
+  sek: /^sek$/u,
+  nok: /^nok$/u,
+  dkk: /^dkk$/u,
+  pln: /^(?:pln|zloty)$/u,
+  czk: /^czk$/u,
+  jpy: /^(?:jpy|yen)$/u,
+};
 
 const operators: readonly (readonly [Filter['op'], readonly string[]])[] = [
   [

@@ -38,6 +38,7 @@ interface AmountRef {
   readonly value: number;
   readonly mark: 'none' | 'percent' | 'money' | 'seconds';
   readonly times?: boolean;
+  readonly currency?: string;
 }
 
 /** Everything that a question said, sorted by what it is, before it becomes a Reading or changes one. */

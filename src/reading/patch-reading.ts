@@ -1,5 +1,6 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Filter, FunnelReading, MetricReading } from '../glossary/reading.ts';
+import { withMade } from '../glossary/with-made.ts';
 import { boundMetric } from './asked-metrics.ts';
 import { asksForFunnel, buildFunnel } from './build-funnel.ts';
 import { buildMetric } from './build-metric.ts';
@@ -9,7 +10,8 @@ import { type Parts, said } from './parts.ts';
 import { eventOf } from './rate-of.ts';
 
 /** The last Reading with what the follow-up said put in; undefined where it would no longer be one question. */
-export function patchReading(last: DataReading, parts: Parts, glossary: Glossary): DataReading | undefined {
+export function patchReading(last: DataReading, parts: Parts, own: Glossary): DataReading | undefined {
+  const glossary = withMade(last, own);
   const dimensions = [...new Set(parts.dimensions.map((d) => d.id))];
   const scope = buildScope(parts, glossary, dimensions.length > 0 ? dimensions : last.kind === 'metric' ? last.dimensions : []);
   const freed = said(parts, 'everything') ? dimensions : [];

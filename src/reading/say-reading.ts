@@ -1,7 +1,9 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { DataReading, Filter, FunnelReading, MetricReading, Reading, Schedule } from '../glossary/reading.ts';
-import { heldAs, nameOfValue } from './lexicon.ts';
-import { dayParts } from './parse-hours.ts';
+import type { DataReading, FunnelReading, MetricReading, Reading, Schedule } from '../glossary/reading.ts';
+import { withMade } from '../glossary/with-made.ts';
+import { listOf } from './list-of.ts';
+import { sayFilter } from './say-filter.ts';
+import { opWords, sayNumber } from './say-number.ts';
 import { sayComparison, sayPeriod } from './say-period.ts';
 
 /** The reading line's first part, in words without resolved dates: «conversion rate by device, mobile only, weekly». */
@@ -20,7 +22,8 @@ export function askReading(reading: DataReading, glossary: Glossary): string {
   return `${said}${reading.period ? ',' : ''}${period}${compare}`;
 }
 
-function sayMetric(reading: MetricReading, glossary: Glossary): string {
+function sayMetric(reading: MetricReading, own: Glossary): string {
+  const glossary = withMade(reading, own);
   const names = listOf(reading.metrics.map((id) => glossary.metrics[id]?.label ?? id));
   const by = reading.dimensions.map((id) => glossary.dimensions[id]?.label ?? id);
   const what = `${reading.share ? 'share of ' : ''}${reading.per ? `average ${adverbOf[reading.per]} ` : ''}${names}`;
@@ -60,51 +63,6 @@ function sayScope(reading: DataReading, glossary: Glossary): string[] {
   return [...(segments ? [segments] : []), ...reading.filters.map((f) => sayFilter(f, glossary, true)), ...bots];
 }
 
-/** «mobile only», «without channel Direct», «brand Samsung only». */
-function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
-  const dimension = glossary.dimensions[filter.dimension];
-  const names = filter.values.map((v) => (dimension ? nameOfValue(dimension, v) : v));
-  if (filter.dimension === 'weekday' && filter.op === 'is') return `on ${listOf(names.map((n) => `${n}s`))}`;
-  if (filter.dimension === 'hour') return sayHours(filter.values.map(Number));
-  const plain =
-    dimension !== undefined &&
-    filter.values.every((v) => v !== 'unknown' && (v in dimension.values || v in dimension.groups || dimension.countries));
-  const named = listOf(
-    plain
-      ? names
-      : names.map((n) =>
-          (/^[\p{L}\p{N} _&-]+$/u.test(n) && filter.dimension !== 'search_term') || /^\/./u.test(n) ? n : `"${n}"`,
-        ),
-  );
-  const cue = plain && heldAs(dimension, filter.values[0]!) !== 'Other' ? '' : `${label(filter, glossary)} `;
-  if (filter.op === 'is') return `${cue}${named}${only ? ' only' : ''}`;
-  if (filter.op === 'is_not') return `without ${cue}${named}`;
-  const verb = {
-    contains: 'containing',
-    not_contains: 'not containing',
-    starts_with: 'starting with',
-    at_least: 'at least',
-    at_most: 'at most',
-    more_than: 'over',
-    less_than: 'under',
-  }[filter.op];
-  return `${label(filter, glossary)} ${verb} "${names.join(' ')}"`;
-}
-
-/** Hours of the day in words: «in the morning», «after 18:00», «between 9:00 and 17:00». */
-function sayHours(hours: readonly number[]): string {
-  const part = Object.entries(dayParts).find(([, own]) => own.join() === hours.join());
-  if (part) return part[0] === 'night' ? 'at night' : `in the ${part[0]}`;
-  const from = hours[0] ?? 0;
-  const to = (hours.at(-1) ?? 23) + 1;
-  if (to === 24) return `after ${from}:00`;
-  return from === 0 ? `before ${to}:00` : `between ${from}:00 and ${to}:00`;
-}
-
-function label(filter: Filter, glossary: Glossary): string {
-  return glossary.dimensions[filter.dimension]?.label ?? filter.dimension;
-}
-
 function sayOrder(reading: MetricReading, glossary: Glossary): string[] {
   const { order, limit } = reading;
   if (!order) return limit ? [`top ${limit}`] : [];
@@ -127,16 +85,6 @@ function ordinal(day: number): string {
   return `${day}${tail}`;
 }
 
-/** «a», «a and b», «a, b and c». */
-export function listOf(names: readonly string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-function sayNumber(value: number, unit: string | undefined): string {
-  if (unit === 'rate' || unit === 'share') return `${Number((value * 100).toFixed(4))} %`;
-  return unit === 'milliseconds' ? `${value / 1000} s` : String(value);
-}
-
 const adverbOf = {
   hour: 'hourly',
   day: 'daily',
@@ -145,5 +93,4 @@ const adverbOf = {
   quarter: 'quarterly',
   year: 'yearly',
 } as const;
-const opWords = { at_least: 'at least', at_most: 'at most', more_than: 'over', less_than: 'under' } as const;
 const weekdayNames: readonly string[] = 'Monday,Tuesday,Wednesday,Thursday,Friday,Saturday,Sunday'.split(',');

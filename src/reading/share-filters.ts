@@ -92,7 +92,24 @@ export function isPartOfRow(parts: Parts, ids: readonly string[], dimensions: re
   const [share] = parts.roles.get('share') ?? [];
   const [metric] = parts.metrics;
   if (!bare || !share || !metric || ids.length !== 1 || dimensions.length === 0 || metric.at !== share.at + 1) return false;
-  const own = glossary.metrics[ids[0]!]?.measure;
+  return hasWhole(ids[0]!, glossary);
+}
+
+/** A metric of sessions, users or orders «with» something is a part of all of them. */
+export function isNamedPart(parts: Parts, ids: readonly string[], glossary: Glossary): boolean {
+  const [metric] = parts.metrics;
+  if (
+    ids.length !== 1 ||
+    metric === undefined ||
+    metric.id !== ids[0] ||
+    !/^(?:sessions|visits|users|visitors|orders|searches)\s\S/iu.test(metric.text)
+  )
+    return false;
+  return hasWhole(ids[0]!, glossary);
+}
+
+function hasWhole(id: string, glossary: Glossary): boolean {
+  const own = glossary.metrics[id]?.measure;
   return Object.values(glossary.metrics).some(
     (m) =>
       own?.where !== undefined &&

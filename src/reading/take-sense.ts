@@ -50,6 +50,7 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
         value: item.value,
         mark: item.mark,
         ...(item.times ? { times: true } : {}),
+        ...(item.currency ? { currency: item.currency } : {}),
       });
       return;
     case 'hours':

@@ -1,11 +1,13 @@
 import type { Glossary } from '../../glossary/glossary-schema.ts';
+import { withMade } from '../../glossary/with-made.ts';
 import type { Aside, Draft, DraftNote } from '../../metrics/draft.ts';
 import type { QueryResult } from '../../services/warehouse.ts';
 import { localDay } from './say-day.ts';
 import { sayValue } from './say-value.ts';
 
 /** How it was counted: the definitions of what is shown, then what the composer had to decide, then what was left out. */
-export function sayCounted(draft: Draft, glossary: Glossary): string[] {
+export function sayCounted(draft: Draft, own: Glossary): string[] {
+  const glossary = withMade(draft.reading, own);
   const ids = draft.reading.kind === 'metric' ? draft.reading.metrics : [];
   const shown = draft.columns.filter((c) => c.role === 'metric' && c.of).map((c) => c.of!);
   const definitions = [...new Set([...ids, ...shown])]

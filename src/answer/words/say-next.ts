@@ -1,5 +1,6 @@
 import type { Glossary } from '../../glossary/glossary-schema.ts';
 import type { DataReading } from '../../glossary/reading.ts';
+import { withMade } from '../../glossary/with-made.ts';
 
 /** The two questions that a good analyst would ask next, as follow-ups in words that the reader understands. */
 export function nextQuestions(reading: DataReading, glossary: Glossary): { label: string; question: string }[] {
@@ -14,7 +15,8 @@ function funnelNext(by: string | undefined, order: 'any' | 'in_order') {
   ];
 }
 
-function metricNext(reading: Extract<DataReading, { kind: 'metric' }>, glossary: Glossary) {
+function metricNext(reading: Extract<DataReading, { kind: 'metric' }>, own: Glossary) {
+  const glossary = withMade(reading, own);
   const offers: { label: string; question: string }[] = [];
   const table = tableOf(reading.metrics[0]!, glossary);
   const preferred =
