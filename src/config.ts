@@ -15,6 +15,22 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 /** A setting that can't be used; its message is for the one who runs Askstream. */
 export class ConfigFault extends Error {}
 
+/** A setting that another one asks for; a ConfigFault names both where it is not set. */
+export function neededSetting(
+  config: Config,
+  name:
+    | 'AWS_REGION'
+    | 'AWS_BEDROCK_MODEL'
+    | 'MODEL_RECORDINGS'
+    | `AWS_${'ATHENA_WORKGROUP' | 'MEMORY_TABLE' | 'REFRESH_JOB' | 'RAW' | 'RESULTS' | 'STATE'}`,
+): string {
+  const value = config[name];
+  if (value) return value;
+  const why =
+    name === 'MODEL_RECORDINGS' || name === 'AWS_BEDROCK_MODEL' ? `MODEL=${config.MODEL}` : `WAREHOUSE=${config.WAREHOUSE}`;
+  throw new ConfigFault(`${why} needs the setting ${name}, which is not set.`);
+}
+
 export type Config = { readonly [K in keyof typeof settings]: z.infer<(typeof settings)[K]['schema']> };
 
 const zone = z.string().refine(isZone, 'not a time zone such as Europe/Berlin');
@@ -132,7 +148,8 @@ export const settings = {
   },
   DAILY_USD_PERSON: {
     schema: dollars(1),
-    about: 'What one person’s questions and SQL may cost a day (the shop’s), in USD at Athena’s list price; `off` = no budget.',
+    about:
+      'What one person’s questions and SQL may cost a day (the shop’s), the model’s calls among them, in USD at the list prices; `off` = no budget.',
   },
   DAILY_USD_WORKSPACE: { schema: dollars(5), about: 'The same for all together, digests among them.' },
   LOG_LEVEL: {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openLine } from './answer/answer.ts';
 import type { Limits } from './answer/fetch.ts';
 import { houseCatalog } from './answer/house-catalog.ts';
@@ -7,26 +7,24 @@ import { keepFacts } from './answer/learn-facts.ts';
 import type { Line } from './answer/line.ts';
 import { noteSpending } from './answer/note-spending.ts';
 import { openSpending } from './answer/open-spending.ts';
-import type { Reader } from './answer/read.ts';
-import { withModel } from './answer/read-with-model.ts';
-import { type TryWorld, trySql } from './answer/try-sql.ts';
+import { openVerified, type VerifiedQuestions } from './answer/open-verified.ts';
 import { openFactsMemory } from './aws/facts-memory.ts';
-import { type Aws, openAws, openAwsModel } from './aws/open-aws.ts';
+import { type Aws, openAws } from './aws/open-aws.ts';
 import type { Pace } from './aws/pause.ts';
 import { openQuicksightDashboards } from './aws/quicksight-dashboards.ts';
-import { openReplayModel } from './aws/replay-model.ts';
 import { openPainter, type Painter } from './chart/open-painter.ts';
-import { type Config, ConfigFault } from './config.ts';
+import { type Config, neededSetting } from './config.ts';
 import type { Glossary } from './glossary/glossary-schema.ts';
 import { loadGlossary } from './glossary/load-glossary.ts';
+import type { VerifiedQuestion } from './glossary/verified-question.ts';
 import { answerFromCatalog } from './local/catalog-answers.ts';
 import { openDuckdbRefresher } from './local/duckdb-refresher.ts';
 import { openDuckdbWarehouse } from './local/duckdb-warehouse.ts';
 import { openFactsFile } from './local/facts-file.ts';
-import { openReader } from './reading/read-question.ts';
+import { openModel, openReaders } from './open-readers.ts';
+import { openVerifiedFiles } from './open-verified-files.ts';
 import type { Clock } from './services/clock.ts';
 import type { Memory } from './services/memory.ts';
-import type { Model } from './services/model.ts';
 import type { Refresher } from './services/refresher.ts';
 import type { Spending } from './services/spending.ts';
 import type { Warehouse } from './services/warehouse.ts';
@@ -43,6 +41,8 @@ export interface House {
   readonly refresher: Refresher;
   readonly painter: Painter;
   readonly line: Line;
+  /** Questions that a person approved. */
+  readonly verified: VerifiedQuestions;
   readonly clock: Clock;
   readonly rawDir: string;
   /** What outlives the process: a service of AWS, or what was handed in. */
@@ -72,6 +72,7 @@ export function openHouse(config: Config, world: HouseWorld): House {
   const { clock, report } = world;
   const glossary = readGlossary(config.GLOSSARY);
   const catalog = houseCatalog(glossary);
+  const files = readVerified(config.GLOSSARY, glossary);
   const rawDir = config.RAW_DIR ?? join(config.DATA_DIR, 'raw');
   const zone = config.SHOP_TIME_ZONE;
   // Before anything that runs: a setting that is missing must leave no process behind.
@@ -83,7 +84,8 @@ export function openHouse(config: Config, world: HouseWorld): House {
   const memory = aws?.memory ?? world.memory;
   const spending = memory && openBudgets(config, { memory, clock, report });
   const limits = limitsOf(config);
-  const reader = openReaders(model, { guard, catalog, warehouse, glossary, limits }, report);
+  const verified = openVerified({ files, glossary, report, ...(memory ? { memory } : {}) });
+  const reader = openReaders({ guard, catalog, warehouse, glossary, limits, verified, model, spending, report });
   const line = openLine({
     guard,
     warehouse,
@@ -94,10 +96,16 @@ export function openHouse(config: Config, world: HouseWorld): House {
     zone,
     billed: aws !== undefined,
     ...(config.AWS_DASHBOARD
-      ? { dashboards: openQuicksightDashboards({ region: needed(config, 'AWS_REGION'), dashboardId: config.AWS_DASHBOARD }) }
+      ? {
+          dashboards: openQuicksightDashboards({
+            region: neededSetting(config, 'AWS_REGION'),
+            dashboardId: config.AWS_DASHBOARD,
+          }),
+        }
       : {}),
     onFault: report,
     reader,
+    verified,
     facts: keepFacts({
       glossary,
       catalog,
@@ -118,7 +126,7 @@ export function openHouse(config: Config, world: HouseWorld): House {
     await Promise.allSettled([guard.close(), (aws ?? warehouse).close(), painter.close()]);
   };
   const kept = { ...(memory ? { memory } : {}), ...(spending ? { spending } : {}) };
-  return { config, glossary, catalog, guard, warehouse, refresher, painter, line, clock, rawDir, ...kept, close };
+  return { config, glossary, catalog, guard, warehouse, refresher, painter, line, verified, clock, rawDir, ...kept, close };
 }
 
 function limitsOf(config: Config): Limits {
@@ -162,15 +170,15 @@ function openLocalWing(
 /** Engine, refresh and memory on AWS, by the names that the stack gave them. */
 function openAwsWing(config: Config, glossary: Glossary, { clock, report, pace }: HouseWorld): Aws {
   const names = {
-    region: needed(config, 'AWS_REGION'),
+    region: neededSetting(config, 'AWS_REGION'),
     database: glossary.database,
-    workgroup: needed(config, 'AWS_ATHENA_WORKGROUP'),
+    workgroup: neededSetting(config, 'AWS_ATHENA_WORKGROUP'),
     ...(config.AWS_ATHENA_LARGE_WORKGROUP ? { largeWorkgroup: config.AWS_ATHENA_LARGE_WORKGROUP } : {}),
-    memoryTable: needed(config, 'AWS_MEMORY_TABLE'),
-    job: needed(config, 'AWS_REFRESH_JOB'),
-    raw: needed(config, 'AWS_RAW'),
-    results: needed(config, 'AWS_RESULTS'),
-    state: needed(config, 'AWS_STATE'),
+    memoryTable: neededSetting(config, 'AWS_MEMORY_TABLE'),
+    job: neededSetting(config, 'AWS_REFRESH_JOB'),
+    raw: neededSetting(config, 'AWS_RAW'),
+    results: neededSetting(config, 'AWS_RESULTS'),
+    state: neededSetting(config, 'AWS_STATE'),
     ...(config.AWS_INBOX_URL ? { inboxUrl: config.AWS_INBOX_URL } : {}),
     dataSets: config.AWS_DATA_SETS,
   };
@@ -186,38 +194,6 @@ function openAwsWing(config: Config, glossary: Glossary, { clock, report, pace }
   });
 }
 
-/** The grammar, and the model behind it where one is set. */
-function openReaders(model: Model | undefined, world: TryWorld, report: (fault: unknown, what: string) => string): Reader {
-  const { glossary } = world;
-  const grammar = openReader(glossary);
-  if (!model) return grammar;
-  const prompt = (name: string) => readFileSync(new URL(`../prompts/${name}.md`, import.meta.url), 'utf8');
-  const prompts = { read: prompt('read'), repair: prompt('repair') };
-  return withModel(grammar, { model, glossary, report, prompts, trySql: (sql, named) => trySql(sql, named, world) });
-}
-
-function openModel(config: Config): Model | undefined {
-  if (config.MODEL === 'none') return undefined;
-  if (config.MODEL === 'replay')
-    return openReplayModel({ dir: needed(config, 'MODEL_RECORDINGS'), modelId: config.AWS_BEDROCK_MODEL ?? 'replay' });
-  return openAwsModel({ region: needed(config, 'AWS_REGION'), modelId: needed(config, 'AWS_BEDROCK_MODEL') });
-}
-
-function needed(
-  config: Config,
-  name:
-    | 'AWS_REGION'
-    | 'AWS_BEDROCK_MODEL'
-    | 'MODEL_RECORDINGS'
-    | `AWS_${'ATHENA_WORKGROUP' | 'MEMORY_TABLE' | 'REFRESH_JOB' | 'RAW' | 'RESULTS' | 'STATE'}`,
-): string {
-  const value = config[name];
-  if (value) return value;
-  const why =
-    name === 'MODEL_RECORDINGS' || name === 'AWS_BEDROCK_MODEL' ? `MODEL=${config.MODEL}` : `WAREHOUSE=${config.WAREHOUSE}`;
-  throw new ConfigFault(`${why} needs the setting ${name}, which is not set.`);
-}
-
 function readGlossary(file: string): Glossary {
   let text: string;
   try {
@@ -228,4 +204,11 @@ function readGlossary(file: string): Glossary {
   const loaded = loadGlossary(text);
   if (!loaded.ok) throw new GlossaryFault(`${file}: ${loaded.message}`);
   return loaded.glossary;
+}
+
+/** What was approved lies beside the vocabulary that it names. */
+function readVerified(glossaryFile: string, glossary: Glossary): readonly VerifiedQuestion[] {
+  const read = openVerifiedFiles(join(dirname(glossaryFile), 'verified'), glossary);
+  if (!read.ok) throw new GlossaryFault(read.message);
+  return read.questions;
 }

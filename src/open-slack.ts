@@ -88,10 +88,11 @@ async function openSimulatedSlack(house: House, world: SlackWorld): Promise<Open
 }
 
 function shared(house: House, { memory, log, report }: SlackWorld) {
-  const { config, line, refresher, clock, warehouse, guard, spending } = house;
+  const { config, line, verified, refresher, clock, warehouse, guard, spending } = house;
   let tested: ReturnType<typeof guard.selfTest> | undefined;
   return {
     line,
+    verified,
     memory,
     refresher,
     clock,

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Chart } from '../chart/chart-table.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { Reading } from '../glossary/reading.ts';
+import type { DataReading, Reading } from '../glossary/reading.ts';
+import type { Verification } from '../glossary/verified-question.ts';
 import { compose } from '../metrics/compose.ts';
 import { sayReading } from '../reading/say-reading.ts';
 import type { Clock } from '../services/clock.ts';
@@ -9,21 +10,22 @@ import type { Refresher } from '../services/refresher.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
 import { brief } from './brief.ts';
 import { check } from './check.ts';
-import { type FetchWorld, fetchDraft, fetchSql } from './fetch.ts';
+import { type FetchWorld, fetchDraft } from './fetch.ts';
 import type { FactsKeeper } from './learn-facts.ts';
-import type { Line, LineOptions, Statement } from './line.ts';
+import type { Line, LineOptions } from './line.ts';
 import { withReceipt } from './model-receipt.ts';
 import { nameValues } from './name-values.ts';
-import { smallerReading, smallerSql } from './offer-smaller.ts';
+import { smallerReading } from './offer-smaller.ts';
+import type { VerifiedQuestions } from './open-verified.ts';
 import { byCurrency } from './other-currencies.ts';
 import { type PresentWorld, present } from './present.ts';
-import { presentSql } from './present-sql.ts';
 import { type Reader, readBrief } from './read.ts';
 import { clarify, decline, declineComposition, fail, refuse } from './refuse.ts';
 import { runModelSql } from './run-model-sql.ts';
+import { runStatement } from './run-statement.ts';
+import { runVerifiedSql } from './run-verified-sql.ts';
 import { withShares } from './share-of-totals.ts';
-import type { Answer, Brief, Outcome, Question, Refused, Smaller } from './stations.ts';
-import { completeTo } from './words/say-footer.ts';
+import type { Answer, Brief, Outcome, Refused, Smaller } from './stations.ts';
 
 /** What the line is made of; everything is handed in. */
 export interface LineWorld extends FetchWorld, PresentWorld {
@@ -34,6 +36,8 @@ export interface LineWorld extends FetchWorld, PresentWorld {
   readonly clock: Clock;
   readonly currency: string;
   readonly glossary: Glossary;
+  /** Says who approved a stored Reading; absent where nothing is. */
+  readonly verified?: Pick<VerifiedQuestions, 'verificationOf'>;
   /** Draws a short reference for a fault and keeps the truth in the log. */
   readonly report: (fault: unknown, what: string) => string;
 }
@@ -54,15 +58,18 @@ export function openLine(world: LineWorld): Line {
       kept(question.id, question.text, world, async (times) => {
         options.onState?.({ state: 'reading' });
         const written = await timed(times, 'brief', () => brief(question, world));
-        const { reading, model } = await timed(times, 'read', () => readBrief(written, world.reader));
-        return withReceipt(await follow(reading, written, world, options, times), model);
+        const read = await timed(times, 'read', () => readBrief(written, world.reader));
+        return withReceipt(await follow(read, written, world, options, times), read, world.zone);
       }),
     reading: (reading, question, options = {}) =>
-      kept(question.id, question.text, world, async (times) =>
-        follow(reading, await brief(question, world), world, options, times),
-      ),
+      kept(question.id, question.text, world, async (times) => {
+        const verified = await world.verified?.verificationOf(question.text, reading);
+        return follow({ reading, verified }, await brief(question, world), world, options, times);
+      }),
     sql: (statement, options = {}) =>
-      kept(statement.id, statement.text, world, (times) => runStatement(statement, world, options, times)),
+      kept(statement.id, statement.text, world, (times) =>
+        runStatement(statement, world, paidBy(statement, 'sql', options), times),
+      ),
     redraw: (answer, type) => redraw(answer, type, world),
     csv,
   };
@@ -70,7 +77,7 @@ export function openLine(world: LineWorld): Line {
 
 /** From a Reading to the outcome. */
 async function follow(
-  reading: Reading,
+  { reading, verified }: { readonly reading: Reading; readonly verified?: Verification | undefined },
   written: Brief,
   world: LineWorld,
   options: LineOptions,
@@ -79,10 +86,28 @@ async function follow(
   const { question, facts } = written;
   if (reading.kind === 'clarify') return clarify(reading, question, times);
   if (reading.kind === 'decline') return decline(reading, question, world.glossary, facts, times);
-  if (reading.kind === 'sql') return runModelSql(reading, written, world, paidBy(question, 'question', options), times);
-  if (!facts.lastDay) return decline(noData, question, world.glossary, facts, times);
-  options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary), reading });
+  if (reading.kind !== 'sql' && !facts.lastDay) return decline(noData, question, world.glossary, facts, times);
+  const runSql = verified ? runVerifiedSql : runModelSql;
+  const outcome =
+    reading.kind === 'sql'
+      ? await runSql(reading, written, world, paidBy(question, 'question', options), times)
+      : await count(reading, written, world, options, times);
+  return outcome.kind === 'answer' && verified ? { ...outcome, verified } : outcome;
+}
 
+/** Before the first refresh a query would cost money, or an approval, for nothing. */
+const noData = { kind: 'decline', reason: 'no_data', subject: 'There are no data yet' } as const;
+
+/** A Reading counted by the house's own definitions. */
+async function count(
+  reading: DataReading,
+  written: Brief,
+  world: LineWorld,
+  options: LineOptions,
+  times: Record<string, number>,
+): Promise<Outcome> {
+  const { question, facts } = written;
+  options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary), reading });
   const draft = await timed(times, 'compose', async () =>
     compose(reading, {
       glossary: world.glossary,
@@ -104,34 +129,11 @@ async function follow(
     return withSmaller({ ...refused, reading: draft.reading, readAs }, await smallerReading(draft, fetched, written, world));
   }
   const split = byCurrency(draft, fetched, world.glossary);
-  if (split) return follow(split, written, world, options, times);
+  if (split) return count(split, written, world, options, times);
   const shared = withShares(draft, fetched);
   const named = { ...shared.fetched, result: nameValues(shared.draft, shared.fetched.result, world.glossary) };
   const checked = check(shared.draft, named, { facts, today: written.today, zone: world.zone, glossary: world.glossary });
   return present(checked, written, world, options, times);
-}
-
-/** Before the first refresh a query would cost money, or an approval, for nothing. */
-const noData = { kind: 'decline', reason: 'no_data', subject: 'There are no data yet' } as const;
-
-/** An engineer's SQL boards at fetch. */
-async function runStatement(
-  statement: Statement,
-  world: LineWorld,
-  options: LineOptions,
-  times: Record<string, number>,
-): Promise<Outcome> {
-  const catalog = statement.catalog ?? world.catalog;
-  const { id, text, askedAt } = statement;
-  const fetched = await fetchSql(text, catalog, world, paidBy(statement, 'sql', options), times);
-  const written = await sqlBrief({ id, text, askedAt }, world);
-  const lastDay = completeTo(written.facts, written.today);
-  const smaller =
-    'sql' in fetched
-      ? await smallerSql(text, fetched.sql, catalog, lastDay, world, 'kind' in fetched ? fetched : undefined)
-      : undefined;
-  if (!('kind' in fetched)) return presentSql(fetched, written, world, options, times, smaller);
-  return withSmaller(refuse(fetched, { id, question: text, sql: text }, world, times), smaller);
 }
 
 /** The asker's budget pays, unless the door named another. */
@@ -145,13 +147,6 @@ function paidBy(
 
 function withSmaller(refused: Refused, smaller: Smaller | undefined): Refused {
   return smaller ? { ...refused, smaller } : refused;
-}
-
-/** SQL needs to know how fresh the tables are, never what the data hold. */
-async function sqlBrief(question: Question, world: LineWorld): Promise<Brief> {
-  const freshness = await world.refresher.freshness();
-  const facts = { of: async () => ({ ...freshness, seenEvents: [], values: {} }) };
-  return brief(question, { ...world, facts });
 }
 
 /** Expected ends are values; a fault becomes an apology with a reference, and the total time is kept. */

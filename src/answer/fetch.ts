@@ -19,12 +19,13 @@ export interface Limits {
 }
 
 /**
- * Why nothing was fetched: the guard refused, the price is too high or waits for a click, a day's budget has no room for it, or
- * the engine refused. `unknown`: tables of which nobody knows the size, so the price is the most that one query may cost.
+ * Why nothing was fetched: the guard refused, the price is too high or waits for a click, a day's budget has no room for it, no
+ * refresh has filled the tables yet, or the engine refused. `unknown`: tables of which nobody knows the size, so the price is the most that one query may cost.
  */
 export type NotFetched =
   | { readonly kind: 'guard'; readonly refusal: GuardRefusal }
   | ({ readonly sql: SafeSql } & Unpaid)
+  | { readonly kind: 'no_data'; readonly sql: SafeSql; readonly tables: readonly string[] }
   | { readonly kind: 'engine'; readonly refusal: QueryRefusal; readonly estimatedBytes: number };
 
 /** A price that nobody has agreed to; `sql` in `NotFetched` is the main query that it stands for. */

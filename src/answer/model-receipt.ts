@@ -1,5 +1,7 @@
 import type { ModelUsage } from '../services/model.ts';
+import type { ReaderEnd } from './read.ts';
 import type { ModelReceipt, Outcome } from './stations.ts';
+import { unpaidModel } from './words/say-refusal.ts';
 import { sayUsd } from './words/say-value.ts';
 
 /** Nothing was asked of a model. */
@@ -22,8 +24,10 @@ export function addReceipt(receipt: ModelReceipt, usage: ModelUsage): ModelRecei
   };
 }
 
-/** An outcome with what the model took for it; told under an answer where it cost something. */
-export function withReceipt(outcome: Outcome, model: ModelReceipt | undefined): Outcome {
+/** An outcome with what the model took for it, told under an answer where it cost something; or why it was not asked. */
+export function withReceipt(given: Outcome, { model, unpaid }: Pick<ReaderEnd, 'model' | 'unpaid'>, zone: string): Outcome {
+  const canTell = unpaid && (given.kind === 'clarify' || given.kind === 'decline');
+  const outcome = canTell ? { ...given, note: unpaidModel(unpaid, zone) } : given;
   if (!model || model.input + model.output + model.cached + model.written === 0) return outcome;
   if (outcome.kind !== 'answer') return { ...outcome, model };
   const cost =

@@ -51,7 +51,7 @@ const keptMs = 400 * 86_400_000;
 const rounding = 1e-9;
 
 /** Digests and corrections are the workspace's, whoever set them up: nobody's own budget may silence them. */
-const personal: ReadonlySet<SpendingKind> = new Set(['question', 'sql']);
+const personal: ReadonlySet<SpendingKind> = new Set(['question', 'sql', 'model']);
 
 function overBudget(book: DayBook, claim: Claim, limits: SpendingLimits): OverBudget | undefined {
   const { who, kind } = claim;

@@ -3,14 +3,16 @@ import type { ClarifyReading, Reading } from '../glossary/reading.ts';
 import { readModelReply } from '../reading/model-reply.ts';
 import { modelRequests, type Prompts } from '../reading/model-request.ts';
 import { openNamedMetrics } from '../reading/named-metrics.ts';
-import type { Model, ModelRequest, ModelUsage } from '../services/model.ts';
+import type { ModelRequest, ModelUsage } from '../services/model.ts';
+import type { OverBudget } from '../services/spending.ts';
 import { addReceipt, noReceipt } from './model-receipt.ts';
-import type { Reader, ReaderInput } from './read.ts';
+import type { PaidModel } from './pay-for-model.ts';
+import type { Reader, ReaderEnd, ReaderInput } from './read.ts';
 import type { SqlFault } from './try-sql.ts';
 
 /** What the model's reader needs beside the grammar. */
 export interface ModelReaderOptions {
-  readonly model: Model;
+  readonly model: PaidModel;
   readonly glossary: Glossary;
   readonly prompts: Prompts;
   /** Keeps a fault in the log; the question is then answered as if there were no model. */
@@ -37,18 +39,23 @@ export function withModel(grammar: Reader, options: ModelReaderOptions): Reader 
       const named = () => namedIn(input.text, input.today);
       const isLater = own.reading.kind === 'decline' && own.reading.reason === 'not_yet' && named().length === 0;
       if (!isLost(own.reading) && !isLater) return own;
-      let model = noReceipt;
+      let told: Pick<ReaderEnd, 'model' | 'unpaid'> = { model: noReceipt };
       try {
-        const found = await session(input, named, (usage) => {
-          model = addReceipt(model, usage);
+        const found = await session(input, named, {
+          onUsage: (usage) => {
+            told = { ...told, model: addReceipt(told.model!, usage) };
+          },
+          onUnpaid: (unpaid) => {
+            told = { ...told, unpaid };
+          },
         });
         const reading = found?.kind === 'clarify' ? await withReadableChoices(found, input, grammar) : found;
         return reading && (isLater ? reading.kind === 'sql' : isBetter(reading))
-          ? { reading, corrected: [], model }
-          : { ...own, model };
+          ? { reading, corrected: [], ...told }
+          : { ...own, ...told };
       } catch (fault) {
         options.report(fault, 'the model that reads questions');
-        return { ...own, model };
+        return { ...own, ...told };
       }
     },
   };
@@ -81,17 +88,21 @@ async function withReadableChoices(
 type Session = (
   input: ReaderInput,
   named: () => readonly string[],
-  onUsage: (usage: ModelUsage) => void,
+  tell: { readonly onUsage: (usage: ModelUsage) => void; readonly onUnpaid: (over: OverBudget) => void },
 ) => Promise<Reading | undefined>;
 
 /** Asks the model, and once more with what was wrong; undefined where neither reply can be used. */
 function openSession(options: ModelReaderOptions): Session {
   const { model, glossary, prompts } = options;
   const requests = modelRequests(glossary, prompts);
-  return async (input, named, onUsage) => {
+  return async (input, named, { onUsage, onUnpaid }) => {
     let request: ModelRequest = requests.first(input);
     for (const isLast of [false, true]) {
-      const end = await model.ask(request);
+      const end = await model(request, input.asker ?? '');
+      if (end.kind === 'over_budget') {
+        onUnpaid(end);
+        return undefined;
+      }
       onUsage(end.usage);
       if (end.kind === 'none') {
         if (end.code !== 'malformed' || isLast) return undefined;

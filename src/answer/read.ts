@@ -1,5 +1,7 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Reading } from '../glossary/reading.ts';
+import type { Verification } from '../glossary/verified-question.ts';
+import type { OverBudget } from '../services/spending.ts';
 import type { Brief, ModelReceipt } from './stations.ts';
 
 /** Words → Reading: the grammar of the reading room answers at once, the model behind the same face takes its time. */
@@ -13,6 +15,8 @@ export interface ReaderInput {
   readonly today: string;
   readonly last?: Reading;
   readonly answered?: Reading;
+  /** Who asks: whose budget pays for a model. */
+  readonly asker?: string;
 }
 
 export interface ReaderEnd {
@@ -20,6 +24,10 @@ export interface ReaderEnd {
   readonly corrected: readonly { readonly from: string; readonly to: string }[];
   /** What was asked of a model, also where its reply was not used. */
   readonly model?: ModelReceipt;
+  /** A model was not asked, since no budget has room for it. */
+  readonly unpaid?: OverBudget;
+  /** A person approved this Reading for these very words. */
+  readonly verified?: Verification;
 }
 
 /** Brief → Reading. Spelling that was mended is told in the reading line, so that nobody is surprised by it. */
@@ -30,6 +38,7 @@ export async function readBrief({ question, facts, today }: Brief, reader: Reade
     today,
     ...(question.last ? { last: question.last } : {}),
     ...(question.answered ? { answered: question.answered } : {}),
+    ...(question.asker ? { asker: question.asker } : {}),
   });
   return { reading: withMended(reading, corrected), ...rest };
 }

@@ -2,6 +2,7 @@ import type { SqlReading } from '../glossary/reading.ts';
 import type { Catalog } from '../sql/safe-sql.ts';
 import { type FetchWorld, fetchSql } from './fetch.ts';
 import type { LineOptions } from './line.ts';
+import { noTablesYet } from './no-tables-yet.ts';
 import { smallerSql } from './offer-smaller.ts';
 import type { PresentWorld } from './present.ts';
 import { presentSql } from './present-sql.ts';
@@ -22,7 +23,7 @@ export async function runModelSql(
   times: Record<string, number>,
 ): Promise<Outcome> {
   const { question } = brief;
-  const fetched = await fetchSql(reading.sql, world.catalog, world, options, times);
+  const fetched = noTablesYet(await fetchSql(reading.sql, world.catalog, world, options, times), brief.facts);
   const readAs = `SQL written by a model: ${reading.says}`;
   const lastDay = completeTo(brief.facts, brief.today);
   const bounded =

@@ -1,6 +1,7 @@
 import type { Chart } from '../chart/chart-table.ts';
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { ClarifyReading, DataReading, DeclineReading, Reading, SqlReading } from '../glossary/reading.ts';
+import type { Verification } from '../glossary/verified-question.ts';
 import type { Draft } from '../metrics/draft.ts';
 import type { ModelUsage } from '../services/model.ts';
 import type { Cell, QueryResult, ResultColumn } from '../services/warehouse.ts';
@@ -64,6 +65,8 @@ export interface Answer {
   /** The rows are those of SQL that a model wrote, and no definition of the house stands behind them. */
   readonly modelSql?: SqlReading;
   readonly model?: ModelReceipt;
+  /** A person approved how these words are read. */
+  readonly verified?: Verification;
   /** The finding with its number, and up to two more sentences. */
   readonly headline: string;
   readonly more: string;
@@ -132,6 +135,8 @@ export interface Clarify {
   readonly reading: ClarifyReading;
   readonly model?: ModelReceipt;
   readonly readAs?: string;
+  /** Why no more was tried. */
+  readonly note?: string;
   readonly ms: Times;
 }
 
@@ -143,6 +148,8 @@ export interface Decline {
   readonly model?: ModelReceipt;
   readonly sentence: string;
   readonly how?: string;
+  /** Why no more was tried. */
+  readonly note?: string;
   readonly nearest?: { readonly label: string; readonly question: string };
   readonly ms: Times;
 }

@@ -2,6 +2,7 @@ import { type BedrockRuntimeClient, ConverseCommand, ValidationException } from 
 import type { Model, ModelEnd, ModelRequest } from '../services/model.ts';
 import { noUsage, readConverseReply } from './converse-reply.ts';
 import { converseRequest } from './converse-request.ts';
+import { priceAtMost } from './model-price.ts';
 
 /** Which model, and how long it may take. */
 export interface BedrockModelOptions {
@@ -23,6 +24,7 @@ export function openBedrockModel({ client, modelId, timeoutMs = 20_000 }: Bedroc
     return readConverseReply(reply, request.tool.name, modelId);
   };
   return {
+    mostUsd: (request) => priceAtMost(modelId, request),
     async ask(request, signal) {
       const patience = AbortSignal.timeout(timeoutMs);
       const both = signal ? AbortSignal.any([signal, patience]) : patience;

@@ -1,4 +1,4 @@
-import type { ModelUsage } from '../services/model.ts';
+import type { ModelRequest, ModelUsage } from '../services/model.ts';
 
 /** Dollars a million tokens in and out, by a part of the model's id; list prices of July 2026 (models.dev). */
 const PRICES: readonly { readonly model: string; readonly input: number; readonly output: number }[] = [
@@ -8,6 +8,17 @@ const PRICES: readonly { readonly model: string; readonly input: number; readonl
   { model: 'nova-pro', input: 0.8, output: 3.2 },
   { model: 'gpt-oss-120b', input: 0.15, output: 0.6 },
 ];
+
+/** Characters a token, at least: of our own instructions and schema, and of what people write in any script. */
+const OWN_CHARACTERS = 3;
+const ANY_CHARACTERS = 1;
+
+/** Dollars that a call may cost: all of it new to the cache and written into it, and the longest reply. */
+export function priceAtMost(modelId: string, { instructions, tool, turns, maxTokens }: ModelRequest): number | undefined {
+  const written = (instructions.length + JSON.stringify(tool).length) / OWN_CHARACTERS;
+  const input = JSON.stringify(turns).length / ANY_CHARACTERS;
+  return priced(modelId, { input, written, cached: 0, output: maxTokens }).usd;
+}
 
 /** Reading from the cache costs a tenth of the input; writing into it for an hour twice as much. */
 const CACHED = 0.1;

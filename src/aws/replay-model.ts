@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Model, ModelEnd } from '../services/model.ts';
 import { type ConverseReply, noUsage, readConverseReply } from './converse-reply.ts';
 import { converseRequest } from './converse-request.ts';
+import { priceAtMost } from './model-price.ts';
 
 /** Where the recordings lie, and which model they were made with. */
 export interface ReplayModelOptions {
@@ -19,6 +20,7 @@ export interface ReplayModelOptions {
  */
 export function openReplayModel({ dir, modelId }: ReplayModelOptions): Model {
   return {
+    mostUsd: (request) => priceAtMost(modelId, request),
     async ask(request): Promise<ModelEnd> {
       const converse = converseRequest(modelId, request, true);
       const hash = hashOf(converse);

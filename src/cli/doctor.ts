@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit, sayMoney } from '../answer/words/say-spending.ts';
+import { priceAtMost } from '../aws/model-price.ts';
 import { type House, openBudgets } from '../open-house.ts';
 import { MemoryFault, openLocalMemory } from '../open-local-memory.ts';
 import type { Memory } from '../services/memory.ts';
@@ -49,6 +50,8 @@ export async function examine(house: House): Promise<Finding[]> {
     ['Engine', () => engine(house)],
     ['Data', () => data(house)],
     ['Cost', () => cost(house)],
+    ['Model', () => model(house)],
+    ['Verified questions', () => verifiedQuestions(house)],
     ['Slack', () => slack(house)],
   ];
   const findings: Finding[] = [];
@@ -142,6 +145,29 @@ function costWords(report: SpendingReport): string {
   const own = limits.person === undefined ? 'no budget a person' : `${sayLimit(limits.person)} a person`;
   const ofMonth = `${monthOf(report)} ${sayMoney(month.total.usd)} (${part(month)})`;
   return `today ${sayBudget(today.total.usd, limits.workspace)}, ${own} (${part(today)}); ${ofMonth}`;
+}
+
+/** A model whose price nobody knows is outside of the budgets: that must not be found on a bill. */
+function model({ config: { MODEL, AWS_BEDROCK_MODEL: id = '' } }: House) {
+  if (MODEL !== 'bedrock') return { ok: true, text: MODEL === 'none' ? 'none' : 'recordings; nothing is billed' };
+  const isKnown = priceAtMost(id, { instructions: '', turns: [], tool: { name: '', description: '', schema: {} }, maxTokens: 1 });
+  const price =
+    isKnown === undefined
+      ? 'its price isn’t known, so its calls count in no budget; add it to src/aws/model-price.ts'
+      : 'its calls are taken from the budgets';
+  return { ok: isKnown !== undefined, text: `${id}; ${price}` };
+}
+
+/** SQL that was approved is held to the guard as it is now. */
+async function verifiedQuestions({ verified, guard: own, catalog }: House) {
+  const all = await verified.list();
+  const faults: string[] = [];
+  for (const { question, reading } of all) {
+    const verdict = reading.kind === 'sql' ? await own.check(reading.sql, catalog) : undefined;
+    if (verdict && !verdict.ok) faults.push(`“${question}”: ${verdict.message}`);
+  }
+  if (faults.length > 0) return { ok: false, text: `the guard refuses the SQL of ${faults.join(' ')} Mend or take back` };
+  return { ok: true, text: all.length === 0 ? 'none' : `${all.length.toLocaleString('en')}, all of them can be used` };
 }
 
 function slack({ config }: House) {

@@ -25,6 +25,7 @@ function bodyJson(outcome: Outcome, png: string | undefined): Record<string, unk
         sentence: outcome.reading.question,
         reading: outcome.reading,
         choices: outcome.reading.choices.map((c) => c.question),
+        ...(outcome.note ? { notes: [outcome.note] } : {}),
         ms: rounded(outcome.ms),
       };
     case 'decline': {
@@ -38,7 +39,7 @@ function bodyJson(outcome: Outcome, png: string | undefined): Record<string, unk
         sentence,
         reading: outcome.reading,
         ...(outcome.nearest ? { choices: [outcome.nearest.question] } : {}),
-        notes: outcome.how ? [outcome.how] : [],
+        notes: [outcome.how, outcome.note].filter((note) => note !== undefined),
         ms: rounded(outcome.ms),
       };
     }
@@ -78,6 +79,7 @@ function answerJson(a: Answer, png: string | undefined): Record<string, unknown>
     sentence: [a.headline, a.more].filter(Boolean).join(' '),
     read_as: a.readAs,
     ...(a.reading || a.modelSql ? { reading: a.reading ?? a.modelSql } : {}),
+    ...(a.verified ? { verified: a.verified } : {}),
     sql: a.sql,
     columns: a.columns,
     rows: a.rows,

@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import type { Outcome } from '../answer/stations.ts';
+import { sayVerified } from '../answer/words/say-verified.ts';
 import { sayWaysOn } from './outcome-json.ts';
 
 /** An outcome for a person in a terminal: the same words as in Slack, the table as text. */
@@ -13,14 +14,20 @@ export function showOutcome(outcome: Outcome): string {
         ...outcome.notes,
         `Read as: ${outcome.readAs}`,
         outcome.footer,
+        ...(outcome.verified ? [sayVerified(outcome.verified)] : []),
       ].join('\n');
     case 'clarify':
-      return [outcome.reading.question, ...outcome.reading.choices.map((c) => `  · ${c.label}: “${c.question}”`)].join('\n');
+      return [
+        outcome.reading.question,
+        ...outcome.reading.choices.map((c) => `  · ${c.label}: “${c.question}”`),
+        ...(outcome.note ? [outcome.note] : []),
+      ].join('\n');
     case 'decline':
       return [
         outcome.sentence,
         ...(outcome.how ? [outcome.how] : []),
         ...(outcome.nearest ? [`Nearest: “${outcome.nearest.question}”`] : []),
+        ...(outcome.note ? [outcome.note] : []),
       ].join('\n');
     case 'refused':
       return [outcome.sentence, ...(outcome.approval || outcome.smaller ? sayWaysOn(outcome) : [])].join('\n');

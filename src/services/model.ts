@@ -2,6 +2,8 @@
 export interface Model {
   /** Expected ends are values; a fault of the set-up (no access, unknown model) is thrown with its cause. */
   ask(request: ModelRequest, signal?: AbortSignal): Promise<ModelEnd>;
+  /** Dollars that a call may cost at the list price, not less than it will; undefined where the model's price isn't known. */
+  mostUsd?(request: ModelRequest): number | undefined;
 }
 
 export interface ModelRequest {

@@ -1,5 +1,6 @@
 /**
- * What queries cost, day by day in the shop's time zone, kept where every process sees it. Dollars at Athena's list price.
+ * What queries and a model's calls cost, day by day in the shop's time zone, kept where every process sees it. Dollars at the list prices of Athena
+ * and Bedrock.
  * `reserve` takes money before anything runs; what is never settled (a killed process) stays counted at its estimate.
  */
 export interface Spending {
@@ -10,8 +11,8 @@ export interface Spending {
   report(): Promise<SpendingReport>;
 }
 
-/** `upkeep`: queries of the house itself. */
-export type SpendingKind = 'question' | 'sql' | 'digest' | 'correction' | 'upkeep';
+/** `model`: the calls of the model that reads questions. `upkeep`: queries of the house itself. */
+export type SpendingKind = 'question' | 'sql' | 'model' | 'digest' | 'correction' | 'upkeep';
 
 export interface Claim {
   /** Names the question over a restart: claimed again before it was settled, it is counted once. Empty = a claim of its own. */

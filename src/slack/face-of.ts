@@ -10,6 +10,8 @@ export interface FaceAbout {
   readonly until?: string;
   /** Asked through `/sql` or the editor. */
   readonly sqlDoor: boolean;
+  /** Editors may approve it for its question. */
+  readonly canVerify?: boolean;
 }
 
 /** Any outcome → its message: the one place where a kept outcome gets its face. */
@@ -22,6 +24,7 @@ export function faceOf(kept: KeptAnswer, about: FaceAbout): Message {
         ...(picture ? { picture } : {}),
         ...(shared ? { shared } : {}),
         ...(updated ? { updated } : {}),
+        ...(about.canVerify ? { canVerify: true } : {}),
         ...(digest
           ? {
               digest: {

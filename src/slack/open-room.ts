@@ -29,6 +29,7 @@ export function openRoom(
   const bare: Omit<Room, 'refreshes'> = {
     ...slack,
     line: options.line,
+    ...(options.verified ? { verified: options.verified } : {}),
     refresher: options.refresher,
     clock,
     zone: options.zone,

@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api';
 import type { Line } from '../answer/line.ts';
+import type { VerifiedQuestions } from '../answer/open-verified.ts';
 import type { Digests } from '../digest/open-digests.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Refresher } from '../services/refresher.ts';
@@ -14,6 +15,8 @@ import type { Sleep } from './send/call-slack.ts';
 /** What every door is handed. */
 export interface Room {
   readonly line: Line;
+  /** Absent where nothing can be approved. */
+  readonly verified?: VerifiedQuestions;
   readonly refresher: Refresher;
   readonly clock: Clock;
   /** IANA name of the shop's zone. */

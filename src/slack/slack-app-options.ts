@@ -1,4 +1,5 @@
 import type { Line } from '../answer/line.ts';
+import type { VerifiedQuestions } from '../answer/open-verified.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
 import type { Refresher } from '../services/refresher.ts';
@@ -15,6 +16,8 @@ export interface SlackAppOptions {
   /** Only for the simulated Slack: the token goes there. */
   readonly slackApiUrl?: string;
   readonly line: Line;
+  /** Questions that a person approved; absent where nothing can be approved. */
+  readonly verified?: VerifiedQuestions;
   readonly memory: Memory;
   readonly refresher: Refresher;
   readonly clock: Clock;

@@ -34,6 +34,16 @@ export const sqlNotAllowed = {
   rest: 'You can ask the same in words and get the SQL with the answer. The one who runs Askstream can add you to the engineers.',
 };
 
+export const notAnEditor = {
+  bold: 'Only an editor makes a question a verified one.',
+  rest: 'The one who runs Askstream can add you to the editors.',
+};
+export const verifiedAlready = 'This is a verified question already. App Home › See them lists them all.';
+export const verifiedNow = {
+  bold: (question: string) => `✓ Verified: “${question}”.`,
+  rest: 'Asked with these words it is read this way from now on. App Home › See them takes it back.',
+};
+
 export const notYourPrice = 'Only the one who asked, or an editor, may decide this.';
 export const decidedBefore = 'This was decided before; nothing runs twice.';
 export const notYourDigest = 'Only the one who set it up, or an editor, may change this digest.';

@@ -62,11 +62,9 @@ const faults: unknown[] = [];
 let present = attacks[0]!;
 let warehouse = refusingWarehouse(present);
 const reader = withModel(grammar, {
-  model: {
-    async ask(request) {
-      requests.push(request);
-      return { kind: 'call', input: present.replies[Math.min(requests.length, present.replies.length) - 1], usage };
-    },
+  model: async (request) => {
+    requests.push(request);
+    return { kind: 'call', input: present.replies[Math.min(requests.length, present.replies.length) - 1], usage };
   },
   glossary,
   prompts,

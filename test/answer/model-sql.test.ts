@@ -74,11 +74,9 @@ async function ask(
   const limits = { rowLimit: 10, timeoutMs: 1000, maxBytes: 1e12, approveUsd: 0.5 };
   const world = { guard, catalog, warehouse, glossary, limits };
   const reader = withModel(grammar, {
-    model: {
-      async ask(request): Promise<ModelEnd> {
-        requests.push(request);
-        return { kind: 'call', input: { reading: replies[requests.length - 1] }, usage };
-      },
+    model: async (request): Promise<ModelEnd> => {
+      requests.push(request);
+      return { kind: 'call', input: { reading: replies[requests.length - 1] }, usage };
     },
     glossary,
     prompts,
@@ -104,7 +102,7 @@ describe('SQL that a model wrote', () => {
     const seen = engine();
     const { reading, run, model } = await ask(lost, [{ kind: 'sql', sql, says }], { engine: seen });
     expect(seen.log).toEqual(['explain']);
-    const outcome = withReceipt(await run(), model);
+    const outcome = withReceipt(await run(), model ? { model } : {}, 'UTC');
     expect(seen.log).toEqual(['explain', 'run']);
     expect(outcome).toMatchObject({
       kind: 'answer',

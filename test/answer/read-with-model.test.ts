@@ -49,7 +49,13 @@ const none = (code: Extract<ModelEnd, { kind: 'none' }>['code']): ModelEnd => ({
 const trySql = () => Promise.reject(new Error('no SQL was expected'));
 
 async function read(model: Model, text = odd, reports: string[] = []): Promise<Reading> {
-  const reader = withModel(grammar, { model, glossary, prompts, report: (_, what) => reports.push(what), trySql });
+  const reader = withModel(grammar, {
+    model: (request) => model.ask(request),
+    glossary,
+    prompts,
+    report: (_, what) => reports.push(what),
+    trySql,
+  });
   return (await reader.read(ask(text))).reading;
 }
 

@@ -91,3 +91,9 @@ export function markModelSql(): Mark {
     text: 'It was checked to read only, but no definition of the house stands behind these numbers. Read it before you rely on them.',
   };
 }
+
+/** SQL that was approved with its days in it; either end may be open. */
+export function markFixedDays(from: string | undefined, to: string | undefined): Mark {
+  const days = [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ');
+  return { code: 'caveat', title: `The days stand in the SQL: ${days}.`, text: 'They are not counted from today.' };
+}

@@ -25,6 +25,8 @@ export function refusalSentence(not: NotFetched, zone: string): string {
       return `Nothing in it bounds ${not.partition}, so this would read all days: ${sayBytes(not.bytes)}, ${sayAbout(not.usd)}. ${nothingRan}`;
     case 'over_budget':
       return `${budgetSentence(not.over, not.usd, zone)} ${nothingRan}`;
+    case 'no_data':
+      return `There are no data yet: no refresh has filled ${tableNames(not.tables)}. Run /refresh, then run this again. ${nothingRan}`;
     case 'engine':
       return not.refusal.scannedBytes > 0
         ? `${capital(not.refusal.message)} ${sayBytes(not.refusal.scannedBytes)} had been read by then.`
@@ -41,16 +43,31 @@ export function sayAbout(usd: number): string {
 
 /** Why there is no price: nobody knows how large a table is. */
 export function sizeUnknown(tables: readonly string[]): string {
-  const names = joined(tables.map((table) => table.split('.').at(-1)!));
-  return `I can't tell how much this reads: the size of ${names} isn't known.`;
+  return `I can't tell how much this reads: the size of ${tableNames(tables)} isn't known.`;
+}
+
+function tableNames(tables: readonly string[]): string {
+  return joined(tables.map((table) => table.split('.').at(-1)!));
+}
+
+/** A model was not asked, for its price. */
+export function unpaidModel(over: OverBudget, zone: string): string {
+  return `A model that might have understood this wasn't asked: ${usedOf(over)}, too little is left for it. ${anew(over, zone)}`;
 }
 
 /** What is used, when it starts anew, and who can raise it. */
-function budgetSentence({ whose, usedUsd, limitUsd }: OverBudget, usd: number, zone: string): string {
-  const [budget, setting] = whose === 'person' ? ['your', 'DAILY_USD_PERSON'] : ['the workspace’s', 'DAILY_USD_WORKSPACE'];
-  const used = `${usedUsd < 0.01 ? 'Nearly nothing' : `$${usedUsd.toFixed(2)}`} of ${budget} ${sayLimit(limitUsd)} for today is used`;
-  const next = `The budget starts anew at midnight, ${sayZone(zone)}; the one who runs Askstream can raise it (${setting}).`;
-  return `${used}, and this would cost ${sayAbout(usd)} more. ${next}`;
+function budgetSentence(over: OverBudget, usd: number, zone: string): string {
+  return `${capital(usedOf(over))}, and this would cost ${sayAbout(usd)} more. ${anew(over, zone)}`;
+}
+
+function usedOf({ whose, usedUsd, limitUsd }: OverBudget): string {
+  const budget = whose === 'person' ? 'your' : 'the workspace’s';
+  return `${usedUsd < 0.01 ? 'nearly nothing' : `$${usedUsd.toFixed(2)}`} of ${budget} ${sayLimit(limitUsd)} for today is used`;
+}
+
+function anew({ whose }: OverBudget, zone: string): string {
+  const setting = whose === 'person' ? 'DAILY_USD_PERSON' : 'DAILY_USD_WORKSPACE';
+  return `The budget starts anew at midnight, ${sayZone(zone)}; the one who runs Askstream can raise it (${setting}).`;
 }
 
 function ended(message: string): string {

@@ -42,6 +42,7 @@ export function monthOf({ day }: Pick<SpendingReport, 'day'>): string {
 const kindWords: Readonly<Record<SpendingKind, string>> = {
   question: 'questions',
   sql: 'SQL',
+  model: 'the model that reads questions',
   digest: 'digests',
   correction: 'corrections after a refresh',
   upkeep: 'learning names and values',

@@ -1,14 +1,14 @@
 import type { Answer, Mark } from '../../answer/stations.ts';
+import { sayVerified } from '../../answer/words/say-verified.ts';
+import type { AnswerAbout } from './answer-about.ts';
+import { nextRow } from './answer-row.ts';
 import { dataTable, type FittedTable } from './data-table.ts';
 import {
-  actions,
-  button,
   context,
   cut,
   header,
   list,
   type Message,
-  overflow,
   type Piece,
   paragraph,
   person,
@@ -20,19 +20,6 @@ import {
   words,
 } from './pieces.ts';
 import { sizeOf } from './size-of.ts';
-
-/** What an answer's face needs beside the answer: `id` is what its buttons carry. */
-export interface AnswerAbout {
-  readonly id: string;
-  /** Slack file id of the picture, once Slack has it. */
-  readonly picture?: string;
-  /** Who shared it, who asked, with which command and words. */
-  readonly shared?: { readonly asker: string; readonly command: '/ask' | '/sql' };
-  /** The 🔄 mark of a corrected answer. */
-  readonly updated?: Mark;
-  /** Lines of a digest, above the freshness line; its menu replaces the answer's. */
-  readonly digest?: { readonly line: string; readonly name: string; readonly late?: Mark };
-}
 
 /** Answer → message (faces.md §2): finding, marks, picture, table, how it was read, how it was counted, what next. */
 export function answerFace(answer: Answer, about: AnswerAbout): Message {
@@ -121,8 +108,15 @@ function greyLines(answer: Answer, about: AnswerAbout, table: FittedTable | unde
       : '';
   const columns =
     table && table.shownColumns < table.allColumns ? `Showing ${table.shownColumns} of ${table.allColumns} columns · ` : '';
-  const read = answer.reading || answer.modelSql ? `Read as: ${answer.readAs}` : 'Values as the engine returned them';
-  return [...(about.digest ? [about.digest.line] : []), cut(`${rows}${columns}${read}`, 700), cut(answer.footer, 300)];
+  const read =
+    answer.reading || answer.modelSql || answer.verified ? `Read as: ${answer.readAs}` : 'Values as the engine returned them';
+  const verified = answer.verified ? [sayVerified(answer.verified)] : [];
+  return [
+    ...(about.digest ? [about.digest.line] : []),
+    cut(`${rows}${columns}${read}`, 700),
+    cut(answer.footer, 300),
+    ...verified,
+  ];
 }
 
 /** Notes that stand above the picture; the others stand in the fold. */
@@ -145,48 +139,6 @@ function howCounted(answer: Answer): readonly Piece[] {
       child_blocks: [...(bullets.length > 0 ? [richText(list('bullet', bullets))] : []), sql],
     },
   ];
-}
-
-/** Two next questions at most, the CSV, and the rest behind ···. */
-function nextRow(answer: Answer, about: AnswerAbout): readonly Piece[] {
-  const { id } = about;
-  const next = answer.next.slice(0, 2).map((n, i) => button(cut(n.label, 40), `answer.next.${i + 1}`, `${i}:${id}`));
-  const fresh = answer.marks.some((m) => m.code === 'partial' || m.code === 'stale');
-  const noPicture = answer.chart !== undefined && answer.marks.some((m) => m.code === 'no_picture');
-  const first =
-    fresh && answer.reading ? [button('Refresh, then ask again', 'refresh.then_again', id), ...next.slice(0, 1)] : next;
-  const row = answer.reading
-    ? noPicture
-      ? [button('Draw it again', 'answer.redraw', id)]
-      : first
-    : [...adviceButtons(answer, id), button('Edit', 'sql.edit', id), button('Run again', 'sql.again', id)];
-  const csv = answer.rows.length > 0 && answer.table ? [button('CSV', 'answer.csv', id)] : [];
-  return actions(...row, ...csv, moreMenu(answer, about));
-}
-
-/** The safer texts that can be offered; each says in the notes what it changes. */
-function adviceButtons({ advice = [] }: Answer, id: string): readonly Piece[] {
-  const offered = advice.flatMap(({ offer }, i) => (offer ? [{ label: offer.label, i }] : []));
-  return offered.slice(0, 2).map(({ label, i }, at) => button(label, `sql.advice.${at + 1}`, `${i}:${id}`));
-}
-
-function moreMenu(answer: Answer, { id, digest, shared }: AnswerAbout): Piece {
-  if (digest) {
-    return overflow('digest.more', [
-      ['Edit the SQL', `edit_sql:${id}`],
-      ['Run it now', `run:${digest.name}`],
-      ['Pause it', `pause:${digest.name}`],
-      ['Delete it', `delete:${digest.name}`],
-    ]);
-  }
-  return overflow('answer.more', [
-    ...(answer.reading ? ([['Edit the SQL', `edit_sql:${id}`]] as const) : []),
-    ...(answer.reading ? ([['Run again', `again:${id}`]] as const) : []),
-    ...((answer.chart?.others.length ?? 0) > 0 ? ([['Draw it another way', `redraw:${id}`]] as const) : []),
-    ...(answer.reading ? ([['Schedule as a digest', `schedule:${id}`]] as const) : []),
-    ...(shared || answer.reading ? [] : ([['Share in a channel', `share:${id}`]] as const)),
-    ...(answer.dashboard ? ([['Open in QuickSight', `dashboard:${id}`, answer.dashboard]] as const) : []),
-  ]);
 }
 
 /** The thumbs, with labels for who can't see them. */

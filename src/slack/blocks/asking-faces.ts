@@ -1,5 +1,6 @@
 import type { Clarify, Decline, Failed } from '../../answer/stations.ts';
 import { emptyQuestion, failure, onlyYou, ownWords, tryThese } from '../words.ts';
+import { refreshFirst } from './answer-row.ts';
 import { actions, button, context, cut, type Message, paragraph, preformatted, richText, words } from './pieces.ts';
 
 /** Clarify → face g: one question, ready answers as buttons. */
@@ -12,7 +13,7 @@ export function clarifyFace(clarify: Clarify, id: string): Message {
     blocks: [
       richText(paragraph(words(first, 'bold'), words(rest))),
       ...actions(...reading.choices.slice(0, 4).map((c, i) => button(cut(c.label, 75), `clarify.${i + 1}`, `${i}:${id}`))),
-      context(clarify.readAs ? `${clarify.readAs}. ${ownWords}` : ownWords),
+      context(clarify.readAs ? `${clarify.readAs}. ${ownWords}` : ownWords, clarify.note ?? ''),
     ],
   };
 }
@@ -26,7 +27,8 @@ export function declineFace(decline: Decline, id: string): Message {
     blocks: [
       richText(paragraph(words(first, 'bold'), words(nearest && rest === '' ? ' This comes nearest:' : rest))),
       ...(nearest ? actions(button(cut(nearest.label, 75), 'decline.nearest.1', `0:${id}`)) : []),
-      ...(decline.how ? [context(cut(decline.how, 500))] : []),
+      ...(decline.reading.reason === 'no_data' ? actions(refreshFirst(id)) : []),
+      ...(decline.how || decline.note ? [context(cut(decline.how ?? '', 500), decline.note ?? '')] : []),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { type Subscription, sayWhen } from '../../digest/subscription.ts';
 import { tryThese } from '../words.ts';
 import { actions, button, context, cut, escaped, header, mrkdwn, overflow, type Piece } from './pieces.ts';
+import { verifiedRow } from './verified-faces.ts';
 
 /** What App Home tells one person; times and days are ready to be read. */
 export interface HomeFacts {
@@ -17,6 +18,8 @@ export interface HomeFacts {
     readonly when: string;
     readonly url?: string;
   }[];
+  /** How many questions are verified. */
+  readonly verified?: number;
   readonly may: string;
   readonly zoneName: string;
   readonly engine: string;
@@ -56,6 +59,7 @@ export function homeFace(facts: HomeFacts): Piece {
       title('Your digests'),
       ...digestRows(facts),
       ...(facts.answers.length > 0 ? [divider, title('Your last answers'), ...facts.answers.map(answerRow)] : []),
+      ...verifiedRow(facts.verified ?? 0),
       divider,
       title('Money and safety'),
       ...moneyRows(facts),

@@ -1,6 +1,7 @@
 import type { Refused } from '../../answer/stations.ts';
 import { nothingRan, nothingRead } from '../../answer/words/say-refusal.ts';
 import { sayBytes } from '../../answer/words/say-value.ts';
+import { refreshFirst } from './answer-row.ts';
 import { codeContext, firstSentence } from './asking-faces.ts';
 import { actions, button, context, cut, list, type Message, type Piece, paragraph, person, richText, words } from './pieces.ts';
 import { priceFace, smallerButton } from './price-face.ts';
@@ -22,6 +23,7 @@ export function refusedFace(
       richText(...whatWasWrong(refused, said)),
       ...actions(
         ...(refused.smaller ? [smallerButton(refused.smaller, id)] : []),
+        ...(refused.code === 'no_data' ? [refreshFirst(id)] : []),
         about.sqlDoor || refused.sql === ''
           ? button('Edit the SQL', 'sql.edit', id, { primary: refused.code !== 'not_read_only' && !refused.smaller })
           : button('Ask again', 'question.again', id),

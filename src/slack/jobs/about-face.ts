@@ -3,6 +3,7 @@ import type { KeptAnswer } from '../kept.ts';
 import type { Room } from '../room.ts';
 
 /** What the face of a kept outcome needs to know of how it was asked. */
-export function aboutFace(kept: KeptAnswer, room: Pick<Room, 'zone'>): FaceAbout {
-  return { ...(kept.until ? { until: untilTime(kept.until, room.zone) } : {}), sqlDoor: kept.via === 'sql' };
+export function aboutFace(kept: KeptAnswer, room: Pick<Room, 'zone' | 'verified'>): FaceAbout {
+  const until = kept.until ? { until: untilTime(kept.until, room.zone) } : {};
+  return { ...until, sqlDoor: kept.via === 'sql', canVerify: room.verified !== undefined };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Answer, Mark } from '../../../src/answer/stations.ts';
-import type { AnswerAbout } from '../../../src/slack/blocks/answer-face.ts';
+import type { AnswerAbout } from '../../../src/slack/blocks/answer-about.ts';
 import type { Piece } from '../../../src/slack/blocks/pieces.ts';
 import { answer, reading } from '../../doors/answers.ts';
 

@@ -13,6 +13,7 @@ import { keptFor, pressed, tell } from '../pressed.ts';
 import { redraw } from './redraw.ts';
 import { scheduleAnswer } from './schedule-answer.ts';
 import { shareAnswer } from './share.ts';
+import { verifyAnswer } from './verify.ts';
 
 /** The row under an answer and its ··· menu. */
 export const answerButtons: Door = (bolt, room) => {
@@ -48,6 +49,8 @@ async function fromMenu(kept: KeptAnswer, click: Click, room: Room, word: string
       return shareAnswer(kept, click, room);
     case 'schedule':
       return scheduleAnswer(kept, click, room);
+    case 'verify':
+      return verifyAnswer(kept, click, room);
   }
 }
 

@@ -35,12 +35,13 @@ export async function publishHome(user: string, room: Room): Promise<void> {
 
 async function factsFor(user: string, room: Room): Promise<HomeFacts> {
   const guard = await room.guardTest?.();
-  const [fresh, pending, digests, answers, money] = await Promise.all([
+  const [fresh, pending, digests, answers, money, verified] = await Promise.all([
     room.refresher.freshness(),
     room.refresher.pending().catch(() => undefined),
     room.digests.list(user),
     room.kept.recentOf(user, 5),
     moneyFor(user, room).catch((fault: unknown) => void room.report(fault, 'spending')),
+    room.verified?.list() ?? [],
   ]);
   const today = localDay(room.clock.now(), room.zone);
   const complete = fresh.lastDay && (fresh.lastDay < today ? fresh.lastDay : dayBefore(today));
@@ -55,6 +56,7 @@ async function factsFor(user: string, room: Room): Promise<HomeFacts> {
       ...(s.lastPosted ? { last: timeOf(s.lastPosted, room) } : {}),
     })),
     answers: await Promise.all(answers.map((kept) => answerRow(kept, room))),
+    verified: verified.length,
     may: room.access.maySql(user) ? 'an engineer: ask, SQL, refresh, schedule' : 'an analyst: ask, refresh, schedule',
     zoneName: sayZone(room.zone),
     engine: room.engine,
