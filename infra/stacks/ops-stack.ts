@@ -1,4 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -27,6 +28,7 @@ export class OpsStack extends Stack {
   constructor(scope: Construct, id: string, { stage, data, pipeline, bot, alarmEmail, ...props }: OpsStackProps) {
     super(scope, id, props);
     const topic = new Topic(this, 'Alarms', { topicName: `${stage.prefix}-alarms`, enforceSSL: true });
+    topic.addToResourcePolicy(alarmsMayTell(this, topic));
     if (alarmEmail) {
       topic.addSubscription(new EmailSubscription(alarmEmail));
       new MonthlyBudget(this, 'Month', { product: stage.prefix, usd: stage.monthlyBudgetUsd, email: alarmEmail });
@@ -43,4 +45,18 @@ export class OpsStack extends Stack {
     for (const alarm of alarmsOf({ stage, data, pipeline, bot, faults }))
       new WatchedAlarm(this, alarm.name, { ...alarm, prefix: stage.prefix, topic });
   }
+}
+
+/** Said since a topic with a policy of its own loses SNS's first one, which lets alarms in: they would be raised and told to nobody. */
+function alarmsMayTell(stack: Stack, topic: Topic): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'AlarmsMayTell',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': stack.account },
+      ArnLike: { 'aws:SourceArn': stack.formatArn({ service: 'cloudwatch', resource: 'alarm:*' }) },
+    },
+  });
 }

@@ -5,6 +5,7 @@ import { dataRules } from './rules/data.ts';
 import { nagRules } from './rules/nag.ts';
 import { opsRules } from './rules/ops.ts';
 import { pipelineRules } from './rules/pipeline.ts';
+import { roleRules } from './rules/roles.ts';
 import { synthesize, type Templates } from './synthesize.ts';
 
 /** One synthesis for all rules: it is what takes the time. */
@@ -19,6 +20,7 @@ describe('the stacks', () => {
   pipelineRules(made);
   botRules(made);
   botRoleRules(made);
+  roleRules(made);
   opsRules(made);
   nagRules(made);
 });

@@ -19,6 +19,24 @@ export function opsRules(made: () => Templates): void {
       made().ops.hasResourceProperties('AWS::SNS::Subscription', { Protocol: 'email', Endpoint: 'ops@shop.example' });
     });
 
+    test('alarms may speak on the topic, which has a policy of its own and so lost the one that lets them', () => {
+      made().ops.hasResourceProperties('AWS::SNS::TopicPolicy', {
+        PolicyDocument: Match.objectLike({
+          Statement: Match.arrayWith([
+            Match.objectLike({
+              Effect: 'Allow',
+              Principal: { Service: 'cloudwatch.amazonaws.com' },
+              Action: 'sns:Publish',
+              Condition: {
+                StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+                ArnLike: { 'aws:SourceArn': Match.objectLike({ 'Fn::Join': Match.anyValue() }) },
+              },
+            }),
+          ]),
+        }),
+      });
+    });
+
     test('every alarm has its section in the runbook, and the runbook no other', () => {
       const runbook = readFileSync(join(root, 'docs/runbook.md'), 'utf8');
       const written = [...runbook.matchAll(/^### ([a-z-]+)$/gm)].map((m) => m[1]);
