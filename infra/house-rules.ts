@@ -39,8 +39,10 @@ let bot = Resources.*[ Type == 'AWS::IAM::Policy' some Properties.PolicyDocument
 rule bot_never_writes when %bot !empty {
   %bot.Properties.PolicyDocument.Statement[ Effect == 'Allow' ].Action not in
     [ /^s3:(Put|Delete|Create|Restore|Replicate|Abort)/, /^glue:(Create|Update|Delete|Put|BatchCreate|BatchUpdate|BatchDelete)/, /^(lambda|iam|sts|lakeformation):/, /^athena:(Create|Update|Delete)/ ]
-  some %bot.Properties.PolicyDocument.Statement[*].Sid == 'NeverWriteFiles'
-  some %bot.Properties.PolicyDocument.Statement[*].Sid == 'NeverChangeCatalog'
+  %bot {
+    some Properties.PolicyDocument.Statement[*].Sid == 'NeverWriteFiles'
+    some Properties.PolicyDocument.Statement[*].Sid == 'NeverChangeCatalog'
+  }
 }`,
   'no-ingress': `
 let groups = Resources.*[ Type == 'AWS::EC2::SecurityGroup' ]
