@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openDuckdbRefresher } from '../../../src/local/duckdb-refresher.ts';
+import type { SparkSession } from '../../engines/spark/spark-session.ts';
 import type { Job } from '../servers/glue-server.ts';
 import { copyTables } from './copy-tables.ts';
 
@@ -17,9 +18,7 @@ export interface Buckets {
 export function sparkJob(python: string, buckets: Buckets, settings: { zone: string; currency: string }): Job {
   const script = fileURLToPath(new URL('../../../infra/glue/refresh_job.py', import.meta.url));
   return async ({ id, args }) => {
-    const given = { '--JOB_RUN_ID': id, ...args, '--raw': buckets.raw, '--results': buckets.results, '--state': buckets.state };
-    const all = { ...given, '--zone': settings.zone, '--currency': settings.currency };
-    const child = spawn(python, [script, ...Object.entries(all).flat()], {
+    const child = spawn(python, [script, ...jobArguments(id, args, buckets, settings)], {
       stdio: ['ignore', 'ignore', 'pipe'],
       env: { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', PYSPARK_PYTHON: python, SPARK_LOCAL_IP: '127.0.0.1' },
     });
@@ -29,6 +28,14 @@ export function sparkJob(python: string, buckets: Buckets, settings: { zone: str
     });
     const code = await new Promise((resolve) => child.once('close', resolve));
     return code === 0 ? { state: 'SUCCEEDED' } : { state: 'FAILED', message: tail };
+  };
+}
+
+/** The same job under a Spark that is started already: its second run costs no start. */
+export function sparkSessionJob(spark: SparkSession, buckets: Buckets, settings: { zone: string; currency: string }): Job {
+  return async ({ id, args }) => {
+    const { status } = await spark.run(jobArguments(id, args, buckets, settings));
+    return status === 'failed' || status === 'died' ? { state: 'FAILED', message: spark.said() } : { state: 'SUCCEEDED' };
   };
 }
 
@@ -67,4 +74,14 @@ function rawFiles(folder: string): [string, number, number][] {
     const facts = statSync(join(folder, name));
     return facts.isFile() ? [[name, facts.size, facts.mtimeMs] as [string, number, number]] : [];
   });
+}
+
+function jobArguments(
+  id: string,
+  args: Readonly<Record<string, string>>,
+  { raw, results, state }: Buckets,
+  { zone, currency }: { zone: string; currency: string },
+): string[] {
+  const given = { '--JOB_RUN_ID': id, ...args, '--raw': raw, '--results': results, '--state': state };
+  return Object.entries({ ...given, '--zone': zone, '--currency': currency }).flat();
 }
