@@ -22,6 +22,6 @@ ENV DATA_DIR=/app/.data HOME=/app/.data
 USER node
 VOLUME ["/app/.data", "/tmp"]
 STOPSIGNAL SIGTERM
-# Nothing listens (Socket Mode), so there is no port to ask: the process ends where it can't go on, and is started anew.
-HEALTHCHECK NONE
+# Nothing listens (Socket Mode), so there is no port to ask: the app touches a file while it turns and Slack can reach it.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=120s --retries=3 CMD find /app/.data/alive -mmin -2 | grep -q .
 CMD ["node", "--import", "./src/hooks.ts", "src/main.ts"]

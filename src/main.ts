@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { pino } from 'pino';
 import { type Config, ConfigFault, readConfig } from './config.ts';
-import { GlossaryFault, type House, openHouse } from './open-house.ts';
+import { GlossaryFault } from './glossary/glossary-fault.ts';
+import { openAliveFile } from './open-alive-file.ts';
+import { type House, openHouse } from './open-house.ts';
 import { MemoryFault, openLocalMemory } from './open-local-memory.ts';
 import { checkSlackSettings, openSlack, SlackSettingsFault, type SlackWorld } from './open-slack.ts';
 import { reference } from './reference.ts';
@@ -65,6 +67,7 @@ async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' |
 
   const manifestText = readFileSync(new URL('../manifest.yml', import.meta.url), 'utf8');
   const slack = await openSlack(house, { memory, report, log, manifestText });
+  const alive = openAliveFile({ dataDir: config.DATA_DIR, clock, downSince: slack.downSince, log });
   console.log(slack.url ? `Askstream is open at ${slack.url}` : 'Askstream is connected to Slack.');
 
   if (isLocal && !isFirst) {
@@ -81,6 +84,7 @@ async function openDoors(house: House, { log, report }: Pick<SlackWorld, 'log' |
   }, 3_600_000);
   closeOnSignal(async () => {
     clearInterval(hourly);
+    alive.close();
     await live?.stop();
     await slack.close();
     await house.close();

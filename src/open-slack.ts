@@ -18,6 +18,8 @@ export interface SlackWorld {
 /** Where people meet the app: `url` is the playground's page; a real workspace has none. */
 export interface OpenedSlack {
   readonly url?: string;
+  /** Since when Slack can't reach the app, ISO 8601 UTC; undefined while it can. */
+  downSince(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export function checkSlackSettings(config: Config): void {
 async function openRealSlack(house: House, world: SlackWorld, botToken: string): Promise<OpenedSlack> {
   checkSlackSettings(house.config);
   const app = await openSlackApp({ ...shared(house, world), botToken, transport: transportOf(house.config)! });
-  return { close: () => app.close() };
+  return app;
 }
 
 function transportOf({ SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret, PORT: port }: Config) {
@@ -76,6 +78,7 @@ async function openSimulatedSlack(house: House, world: SlackWorld): Promise<Open
     if (app.eventsUrl) playground.setEventsUrl(app.eventsUrl);
     return {
       url: playground.url,
+      downSince: app.downSince,
       async close() {
         await app.close();
         await playground.close();

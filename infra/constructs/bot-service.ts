@@ -7,6 +7,7 @@ import {
   CpuArchitecture,
   FargateService,
   FargateTaskDefinition,
+  type HealthCheck,
   type ICluster,
   LogDrivers,
   OperatingSystemFamily,
@@ -82,10 +83,20 @@ export class BotService extends Construct {
       logging: LogDrivers.awsLogs({ logGroup: log, streamPrefix: 'bot' }),
       readonlyRootFilesystem: true,
       stopTimeout: Duration.seconds(110),
+      healthCheck,
     });
     for (const { name, path } of writable) container.addMountPoints({ sourceVolume: name, containerPath: path, readOnly: false });
   }
 }
+
+/** What the Dockerfile asks; ECS looks only at what the task says. Older than two minutes: it hangs, or Slack can't reach it. */
+const healthCheck: HealthCheck = {
+  command: ['CMD-SHELL', 'find /app/.data/alive -mmin -2 | grep -q .'],
+  interval: Duration.seconds(30),
+  timeout: Duration.seconds(5),
+  startPeriod: Duration.seconds(120),
+  retries: 3,
+};
 
 /** The Dockerfile declares both as volumes of its user, so that the task can write there and nowhere else. */
 const writable = [

@@ -7,6 +7,7 @@ import { doors } from './doors/doors.ts';
 import { questionOfEvent } from './doors/events/question-of-event.ts';
 import { endLatePrices } from './jobs/settle-price.ts';
 import { keepBeforeAck } from './keep-before-ack.ts';
+import { type Connection, keepConnected } from './keep-connected.ts';
 import { openRoom } from './open-room.ts';
 import { type Patience, type Room, usualPatience } from './room.ts';
 import type { SlackAppOptions } from './slack-app-options.ts';
@@ -15,6 +16,8 @@ import { tellDigest } from './tell-digest.ts';
 /** The running app; `eventsUrl` is where Slack's requests go, over HTTP. */
 export interface SlackApp {
   readonly eventsUrl?: string;
+  /** Since when Slack can't reach the app over Socket Mode, ISO 8601 UTC; undefined while it can. */
+  downSince(): string | undefined;
   /** Stops taking events and waits a little for what runs; what doesn't end is taken up at the next start. */
   close(): Promise<void>;
 }
@@ -28,7 +31,10 @@ export async function openSlackApp(options: SlackAppOptions): Promise<SlackApp> 
   const { team_id: team, user_id: botUser } = await client.auth.test();
   const room = openRoom(options, { client, progress, team: team ?? '', botUser: botUser ?? '' });
 
-  const receiver = keepBeforeAck(receiverOf(options, clientOptions, logger), async (body) => {
+  const bare = receiverOf(options, clientOptions, logger);
+  const connection =
+    bare instanceof bolt.SocketModeReceiver ? keepConnected(bare.client, { ...room, log: options.log }) : undefined;
+  const receiver = keepBeforeAck(bare, async (body) => {
     const job = await questionOfEvent(body as object, room);
     if (!job) return;
     await room.store.claim(job);
@@ -49,14 +55,16 @@ export async function openSlackApp(options: SlackAppOptions): Promise<SlackApp> 
   });
   for (const door of doors) door(app, room);
   await app.init();
-  const eventsUrl = await listen(app, options);
+  const eventsUrl = await listen(app, options, connection);
 
   room.refreshes.takeUp(options.sole).catch((fault: unknown) => room.report(fault, 'refresh'));
   const stopRounds = startRounds(room, { ...usualPatience, ...options.patience });
   return {
     ...(eventsUrl ? { eventsUrl } : {}),
+    downSince: () => connection?.downSince(),
     async close() {
       stopRounds();
+      connection?.stop();
       await stop(app, room);
     },
   };
@@ -77,12 +85,17 @@ function clientsOf({ slackApiUrl }: SlackAppOptions, logger: Logger): WebClientO
 function receiverOf({ transport }: SlackAppOptions, clientOptions: WebClientOptions, logger: Logger) {
   return transport.kind === 'http'
     ? new bolt.HTTPReceiver({ signingSecret: transport.signingSecret, logger })
-    : new bolt.SocketModeReceiver({ appToken: transport.appToken, logger, installerOptions: { clientOptions } });
+    : new bolt.SocketModeReceiver({
+        appToken: transport.appToken,
+        logger,
+        installerOptions: { clientOptions },
+        autoReconnectEnabled: false,
+      });
 }
 
-async function listen(app: App, { transport }: SlackAppOptions): Promise<string | undefined> {
+async function listen(app: App, { transport }: SlackAppOptions, connection: Connection | undefined): Promise<string | undefined> {
   if (transport.kind === 'socket') {
-    await app.start();
+    await connection?.open(() => app.start());
     return undefined;
   }
   const host = transport.host ?? '0.0.0.0';

@@ -58,8 +58,10 @@ describe('the image', () => {
     expect(JSON.parse(of('VOLUME')[0]!)).toEqual(['/app/.data', '/tmp']);
   });
 
-  test('says whether its health is asked', () => {
-    expect(of('HEALTHCHECK').length).toBe(1);
+  test('says how its health is asked, as the task does', () => {
+    expect(of('HEALTHCHECK')).toHaveLength(1);
+    const task = readFileSync(join(root, 'infra/constructs/bot-service.ts'), 'utf8');
+    expect(task).toContain(`['CMD-SHELL', '${of('HEALTHCHECK')[0]!.split(' CMD ')[1]}']`);
   });
 
   test('holds no secret, and sends none to the builder', () => {
