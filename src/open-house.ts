@@ -14,6 +14,7 @@ import type { Pace } from './aws/pause.ts';
 import { openQuicksightDashboards } from './aws/quicksight-dashboards.ts';
 import { openPainter, type Painter } from './chart/open-painter.ts';
 import { type Config, neededSetting } from './config.ts';
+import { GlossaryFault } from './glossary/glossary-fault.ts';
 import type { Glossary } from './glossary/glossary-schema.ts';
 import { loadGlossary } from './glossary/load-glossary.ts';
 import type { VerifiedQuestion } from './glossary/verified-question.ts';
@@ -51,9 +52,6 @@ export interface House {
   readonly spending?: Spending;
   close(): Promise<void>;
 }
-
-/** A glossary that can't be used; its message names the file, the line and the mend. */
-export class GlossaryFault extends Error {}
 
 export const codeVersion = '0.1.0';
 

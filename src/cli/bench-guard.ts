@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { houseCatalog } from '../answer/house-catalog.ts';
 import { readConfig } from '../config.ts';
+import { GlossaryFault } from '../glossary/glossary-fault.ts';
 import { loadGlossary } from '../glossary/load-glossary.ts';
-import { GlossaryFault } from '../open-house.ts';
 import { checkSql } from '../sql/guard.ts';
 import { readArguments, UsageFault } from './usage.ts';
 

@@ -6,8 +6,8 @@ import { type House, openBudgets } from '../open-house.ts';
 import { MemoryFault, openLocalMemory } from '../open-local-memory.ts';
 import type { Memory } from '../services/memory.ts';
 import type { SpendingReport, Spendings } from '../services/spending.ts';
-import { print } from './json-lines.ts';
 import { openCliHouse, reportTo } from './open-cli-house.ts';
+import type { Terminal } from './terminal.ts';
 import { readArguments } from './usage.ts';
 
 const usage = 'doctor [--json]';
@@ -21,13 +21,13 @@ export interface Finding {
 }
 
 /** `doctor`: looks at configuration, guard, engine, data and Slack, and says what to do about each fault. Exit 1 where there is one. */
-export async function runDoctor(args: readonly string[]): Promise<number> {
+export async function runDoctor(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values } = readArguments(args, options, usage);
-  const house = openCliHouse(undefined);
+  const house = openCliHouse(undefined, terminal);
   try {
     const findings = await examine(house);
-    if (values.json) print({ ok: findings.every((f) => f.ok), findings });
-    else for (const f of findings) console.log(`${f.ok ? 'ok   ' : 'FAULT'} ${f.what}: ${f.text}`);
+    if (values.json) terminal.out(JSON.stringify({ ok: findings.every((f) => f.ok), findings }));
+    else for (const f of findings) terminal.out(`${f.ok ? 'ok   ' : 'FAULT'} ${f.what}: ${f.text}`);
     return findings.every((f) => f.ok) ? 0 : 1;
   } finally {
     await house.close();

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 
 /** Objects of standard input, one a line, in order. A line that is no JSON object comes as a fault with its number. */
 export async function* jsonLines(
-  input: NodeJS.ReadableStream = process.stdin,
+  input: NodeJS.ReadableStream,
 ): AsyncGenerator<{ line: number; value?: Record<string, unknown>; fault?: string }> {
   let line = 0;
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
