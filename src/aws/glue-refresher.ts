@@ -80,15 +80,19 @@ async function freshnessOf({ snapshot }: GlueRefresherOptions): Promise<Freshnes
 
 async function refresh(options: GlueRefresherOptions, asked: RefreshOptions): Promise<RefreshEnd> {
   const lease = await takeLease(options, asked);
-  if (lease.kind === 'taken') return { kind: 'running', since: lease.held.since, by: lease.held.by };
+  if (lease.kind === 'taken') return running(lease.held);
   try {
     const started = await start(options, asked);
-    if (typeof started !== 'string') return { kind: 'running', ...started };
+    if (typeof started !== 'string') return running(started);
     await options.memory.put<Lease>('lease', 'refresh', { ...lease.held, runId: started }, { expiresAt: leaseEnd(options) });
     return await toEnd(options, started, asked);
   } finally {
     await options.memory.delete('lease', 'refresh');
   }
+}
+
+function running({ since, by, runId }: Lease): RefreshEnd {
+  return { kind: 'running', since, by, ...(runId ? { run: runId } : {}) };
 }
 
 async function toEnd(options: GlueRefresherOptions, runId: string, asked: RefreshOptions): Promise<RefreshEnd> {
@@ -100,9 +104,9 @@ async function toEnd(options: GlueRefresherOptions, runId: string, asked: Refres
 /** The lease names the run; where it is gone already, the job's own list does. */
 async function follow(
   options: GlueRefresherOptions,
-  asked: RefreshOptions & { readonly since: string },
+  asked: RefreshOptions & { readonly since: string; readonly run?: string },
 ): Promise<RefreshEnd | undefined> {
-  const leased = (await options.memory.get<Lease>('lease', 'refresh'))?.value.runId;
+  const leased = asked.run ?? (await options.memory.get<Lease>('lease', 'refresh'))?.value.runId;
   const runId = leased || (await begunSince(options, asked));
   if (!runId) return undefined;
   try {
@@ -142,11 +146,8 @@ function isOld({ since }: Lease, clock: Clock): boolean {
   return Date.parse(clock.now()) - Date.parse(since) > 60_000;
 }
 
-/** The new run's id, or since when and by whom a run is under way that this house did not start (the schedule's). */
-async function start(
-  { client, job, clock }: GlueRefresherOptions,
-  { trigger, full }: RefreshOptions,
-): Promise<string | { since: string; by: string }> {
+/** The new run's id, or which, since when and by whom a run is under way that this house did not start (the schedule's). */
+async function start({ client, job, clock }: GlueRefresherOptions, { trigger, full }: RefreshOptions): Promise<string | Lease> {
   try {
     const { JobRunId } = await client.send(
       new StartJobRunCommand({ JobName: job, Arguments: { '--trigger': trigger, ...(full ? { '--full': 'true' } : {}) } }),
@@ -156,7 +157,8 @@ async function start(
     if (!(fault instanceof ConcurrentRunsExceededException)) throw new Error('Glue did not start the refresh', { cause: fault });
     const { JobRuns = [] } = await client.send(new GetJobRunsCommand({ JobName: job, MaxResults: 10 }));
     const run = JobRuns.find((candidate) => !OVER.has(candidate.JobRunState ?? ''));
-    return { since: (run?.StartedOn ?? new Date(clock.now())).toISOString(), by: run?.Arguments?.['--trigger'] ?? 'schedule' };
+    const since = (run?.StartedOn ?? new Date(clock.now())).toISOString();
+    return { runId: run?.Id ?? '', since, by: run?.Arguments?.['--trigger'] ?? 'schedule' };
   }
 }
 

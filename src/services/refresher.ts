@@ -5,10 +5,10 @@ export interface Refresher {
   /** Runs, or joins the run that is under way. `onStep` is called at each change of step. */
   refresh(options: RefreshOptions): Promise<RefreshEnd>;
   /**
-   * Follows the run that a process began after `since` (ISO 8601 UTC) and did not see end; undefined where there was none.
-   * Absent where a run ends with its process.
+   * Follows a run to its end: the one of the id `run`, or the one that a process began after `since` (ISO 8601 UTC) and did not
+   * see end; undefined where there was none. Absent where a run ends with its process.
    */
-  follow?(options: RefreshOptions & { readonly since: string }): Promise<RefreshEnd | undefined>;
+  follow?(options: RefreshOptions & { readonly since: string; readonly run?: string }): Promise<RefreshEnd | undefined>;
   /** How far the tables reach. */
   freshness(): Promise<Freshness>;
 }
@@ -29,7 +29,8 @@ export interface RefreshStep {
 
 export type RefreshEnd =
   | { readonly kind: 'done'; readonly run: Run }
-  | { readonly kind: 'running'; readonly since: string; readonly by: string }
+  /** Another began it; `run` is what `follow` takes, where it can be followed. */
+  | { readonly kind: 'running'; readonly since: string; readonly by: string; readonly run?: string }
   | { readonly kind: 'failed'; readonly run: Run; readonly code: RefreshFault; readonly message: string };
 
 export type RefreshFault = 'raw_missing' | 'disk_full' | 'not_conserved' | 'fault';

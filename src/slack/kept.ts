@@ -46,6 +46,10 @@ export interface RefreshTelling {
   readonly id: string;
   /** When it began, ISO 8601 UTC. */
   readonly since: string;
+  /** The run that another began, which it tells of. */
+  readonly run?: string;
+  /** Who began that: `schedule`, `slack` … */
+  readonly began?: string;
   readonly joined: readonly string[];
   readonly files: number;
   readonly bytes: number;

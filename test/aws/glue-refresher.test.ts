@@ -174,34 +174,42 @@ describe('a refresh on Glue', () => {
 
   test('of another process is named with its time and who began it', async () => {
     const over = held<{ state: RunState }>();
-    const begun = held<void>();
     const shop = await openShop(({ id }) => {
       shop.write(`state/state/runs/${id}.json`, account);
-      begun.end();
       return over.promise;
     });
     const first = shop.open().refresh({ trigger: 'slack' });
-    await begun.promise;
+    while (!(await shop.memory.get<{ runId: string }>('lease', 'refresh'))?.value.runId) await new Promise(setImmediate);
     expect(await shop.open().refresh({ trigger: 'slack' })).toEqual({
       kind: 'running',
       since: '2026-11-24T10:00:00.000Z',
       by: 'slack',
+      run: 'jr_00000001',
     });
     over.end({ state: 'SUCCEEDED' });
     expect((await first).kind).toBe('done');
     expect(shop.glue.runs).toHaveLength(1);
   });
 
-  test('that the schedule began is joined, not started beside', async () => {
+  test('that the schedule began is joined and can be followed, not started beside', async () => {
     const over = held<{ state: RunState }>();
-    const shop = await openShop(() => over.promise);
+    const shop = await openShop(async ({ id }) => {
+      const end = await over.promise;
+      shop.write(`state/state/runs/${id}.json`, { ...account, run_trigger: 'schedule' });
+      return end;
+    });
     const client = new GlueClient({ endpoint: shop.glue.endpoint, region, credentials });
     const { StartJobRunCommand } = await import('@aws-sdk/client-glue');
     await client.send(new StartJobRunCommand({ JobName: 'refresh', Arguments: { '--trigger': 'schedule' } }));
     client.destroy();
-    expect(await shop.open().refresh({ trigger: 'slack' })).toMatchObject({ kind: 'running', by: 'schedule' });
+    const end = await shop.open().refresh({ trigger: 'slack' });
+    expect(end).toMatchObject({ kind: 'running', by: 'schedule', run: 'jr_00000001' });
     expect(await shop.memory.get('lease', 'refresh')).toBeUndefined();
+    const { since, run } = end as Extract<typeof end, { kind: 'running' }>;
+    const followed = shop.open().follow!({ trigger: 'slack', since, ...(run ? { run } : {}) });
     over.end({ state: 'SUCCEEDED' });
+    expect(await followed).toMatchObject({ kind: 'done', run: { run_trigger: 'schedule' } });
+    expect(shop.glue.runs).toHaveLength(1);
   });
 
   test('begins anew where the lease is left over from a process that died', async () => {

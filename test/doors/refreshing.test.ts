@@ -205,6 +205,50 @@ test('who asks while the end of a refresh is being said gets a refresh of their 
   expect(runs).toBe(2);
 });
 
+test('a run that the clock began is joined and told to its end, also over a restart', async () => {
+  const followed: unknown[] = [];
+  const gate = Promise.withResolvers<RefreshEnd>();
+  const clocks: Partial<Refresher> = {
+    pending: async () => ({ files: 12, bytes: 38e6 }),
+    refresh: async () => ({ kind: 'running', since: '2026-11-24T12:55:00Z', by: 'schedule', run: 'jr_7' }),
+    follow: async ({ since, run: id, onStep }) => {
+      followed.push([since, id]);
+      onStep?.({ step: 'build', partitions: 2 });
+      return followed.length === 1 ? new Promise<never>(() => undefined) : gate.promise;
+    },
+  };
+  const dead = await openDoors({ sole: false, refresher: fakeRefresher(clocks) });
+  await dead.slack.act.command('owner', '#shop-numbers', '/refresh');
+  doors = dead;
+  await dead.slack.world.until(() => JSON.stringify(inShop()).includes('the clock'));
+  const under = JSON.stringify(inShop()[0]!.blocks);
+  expect(under).toContain('13:55');
+  expect(under).toContain('joined by');
+  await eventually(async () => JSON.stringify(await dead.memory.get('telling', 'current')).includes('jr_7'));
+  await dead.app.close();
+  dead.clock.forward(16_000);
+  doors = await openDoors({
+    memory: dead.memory,
+    slack: dead.slack,
+    clock: dead.clock,
+    sole: false,
+    refresher: fakeRefresher(clocks),
+  });
+  await eventually(async () => followed.length === 2);
+  gate.resolve({ kind: 'done', run });
+  await doors.slack.world.until(() => inShop()[0]?.text.startsWith('Refreshed'));
+  expect(followed.map((one) => (one as string[])[1])).toEqual(['jr_7', 'jr_7']);
+  expect(inShop()).toHaveLength(1);
+});
+
+test('a run that can’t be followed from here is said to run, and nobody is promised its end', async () => {
+  doors = await openDoors({ refresher: waiting(async () => ({ kind: 'running', since: '2026-11-24T12:55:00Z', by: 'cli' })) });
+  const { act, world } = doors.slack;
+  await act.command('owner', '#shop-numbers', '/refresh');
+  await world.until(() => inShop()[0]?.text.includes('already running'));
+  expect(inShop()[0]!.text).not.toContain('I’ll name you');
+});
+
 function ordersNow(id: string, n: number) {
   const bigNumber = n.toLocaleString('en');
   return numberAnswer({ id, question: 'orders today', headline: `${bigNumber} orders so far today`, bigNumber, rows: [[n]] });

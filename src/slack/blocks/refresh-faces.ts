@@ -21,6 +21,8 @@ import { task } from './plan-face.ts';
 export interface RefreshStory {
   readonly by: string;
   readonly startedAt: string;
+  /** Another began the run: `schedule`, `slack` …; `by` has only asked to hear of it. */
+  readonly began?: string;
   readonly joined: readonly string[];
   readonly files: number;
   readonly bytes: number;
@@ -43,9 +45,9 @@ export interface Change {
 /** Faces r1 and r2: one message that is edited as it goes. */
 export function refreshRunning(story: RefreshStory): Message {
   const files = countOf(story.files, 'file');
-  const joined = story.joined.flatMap((user, i) => [...words(i === 0 ? ', joined by ' : ' '), person(user)]);
+  const joined = story.joined.flatMap((user, i) => [...words(i === 0 && !story.began ? ', joined by ' : ' '), person(user)]);
   const since = story.since ? ` since ${story.since}` : '';
-  const first = story.step === 'list' || story.step === 'stage';
+  const first = !story.began && (story.step === 'list' || story.step === 'stage');
   const lead =
     first && joined.length === 0
       ? paragraph(
@@ -57,8 +59,9 @@ export function refreshRunning(story: RefreshStory): Message {
       : paragraph(
           words('Refresh under way', 'bold'),
           words(', started by '),
-          person(story.by),
+          story.began ? words(starters[story.began] ?? 'another') : person(story.by),
           words(` at ${story.startedAt}`),
+          story.began ? [...words(', joined by '), person(story.by)] : [],
           joined,
           words('.'),
         );
@@ -72,6 +75,13 @@ export function refreshRunning(story: RefreshStory): Message {
     ],
   };
 }
+
+/** Who begins a run without being a person of this channel. */
+const starters: Readonly<Record<string, string>> = {
+  schedule: 'the clock',
+  slack: 'somebody elsewhere',
+  cli: 'the terminal',
+};
 
 function steps(story: RefreshStory): readonly Piece[] {
   const at = { list: 0, stage: 1, build: 2, publish: 2, compare: 3 }[story.step];
