@@ -44,7 +44,9 @@ function strict(schema: unknown): unknown {
 
 function strictPart(key: string, value: unknown): unknown {
   if (key === 'properties')
-    return Object.fromEntries(Object.entries(value as object).map(([name, part]) => [name, strict(part)]));
+    return Object.fromEntries(
+      Object.entries(value as object).flatMap(([name, part]) => (name === 'made' ? [] : [[name, strict(part)]])),
+    );
   if (key === 'items') return strict(value);
   if (key === 'anyOf') return (value as unknown[]).map(strict);
   return value;

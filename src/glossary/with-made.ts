@@ -72,7 +72,7 @@ function makeBound(made: Made<'bound'>, glossary: Glossary): Record<string, Metr
   if (!noun?.measure || !metric) return undefined;
   const condition = (value: string) => `${value} ${signs[made.op]} ${numberText(made.value)}`;
   const base = { ...plain(metric), label: made.label, unit: 'count' as const, better: noun.better };
-  const definition = `${capital(noun.label)}, of those with ${made.label.replace(/^.* with /u, '')}.`;
+  const definition = `${capital(noun.label)} that have ${made.label.replace(/^.*? with /u, '')} each.`;
   const ofCurrency = metric.unit === 'money' ? { ofCurrency: true } : {};
   const row = noun.measure.value === 'count(*)' ? rowValue(made.metric, noun.measure.table, glossary) : undefined;
   if (row) {

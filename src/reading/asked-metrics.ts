@@ -5,7 +5,8 @@ import { said } from './parts.ts';
 /** Metrics that were said, without those that only say whose number it is, and without the one that only bounds or sorts. */
 export function askedMetrics(parts: Parts, glossary: Glossary): string[] {
   const views = parts.metrics.some((m) => m.population) ? parts.metrics.filter((m) => /^viewed$/iu.test(m.text)) : [];
-  const real = parts.metrics.filter((m) => !m.population && !views.includes(m));
+  const bound = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)?.at));
+  const real = parts.metrics.filter((m) => !m.population && !views.includes(m) && !bound.has(m.at));
   const kept = parts.metrics.filter(
     (m, i) =>
       // «sessions that viewed /lp/x» are no views.
@@ -15,7 +16,6 @@ export function askedMetrics(parts: Parts, glossary: Glossary): string[] {
       isAdjacent(parts, i) ||
       (said(parts, 'doing') && real.length === 0),
   );
-  const bound = new Set(parts.amounts.map((a) => boundMetric(parts, a.at)?.at));
   const shown = kept.filter((m) => !bound.has(m.at));
   const sorted = shown.filter((m) => !(m.sorts && shown[0] !== m));
   return [...new Set((sorted.length > 0 ? sorted : kept).map((m) => m.id))].filter((id) => id in glossary.metrics);

@@ -2,6 +2,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Period } from '../glossary/period.ts';
 import type { MetricReading } from '../glossary/reading.ts';
 import { withMetrics } from '../glossary/with-made.ts';
+import { absentBounds, presentMetrics } from './absent-measures.ts';
 import { buildScope } from './build-scope.ts';
 import { chooseMetrics } from './choose-metrics.ts';
 import { grainOf } from './grain-of.ts';
@@ -13,10 +14,12 @@ import { partShare } from './part-share.ts';
 import { type Parts, said } from './parts.ts';
 import type { Built, Problem } from './problem.ts';
 import { comparedTo, isPartOfRow, isRateAnyway, partOfRow, shareFilters } from './share-filters.ts';
+import { viewsOfGoods } from './views-of-goods.ts';
 import { withinReach } from './within-reach.ts';
 
 /** Parts → metric Reading. */
-export function buildMetric(parts: Parts, own: Glossary): Built<MetricReading> {
+export function buildMetric(asked: Parts, own: Glossary): Built<MetricReading> {
+  const parts = viewsOfGoods(asked, own);
   const dimensions = dimensionsOf(parts, own);
   const scope = buildScope(parts, own, dimensions);
   if (scope.split && !dimensions.includes(scope.split)) dimensions.push(scope.split);
@@ -51,13 +54,16 @@ export function buildMetric(parts: Parts, own: Glossary): Built<MetricReading> {
     'product' in glossary.dimensions
   )
     dimensions.push('product');
+  const present = parts.metrics.length === 0 ? presentMetrics(parts, dimensions, glossary) : [];
   const ids = part
     ? [part.id]
-    : chosen.ids.length > 0
-      ? [...chosen.ids]
-      : said(parts, 'where') && dimensions.length > 0
-        ? ['sessions']
-        : [];
+    : present.length > 0
+      ? present
+      : chosen.ids.length > 0
+        ? [...chosen.ids]
+        : said(parts, 'where') && dimensions.length > 0
+          ? ['sessions']
+          : [];
   if (ids.length === 0) return { reading: undefined, unused, problem: { about: 'measure', dimension: dimensions[0] } };
   const reach = withinReach(ids, dimensions, filters.filters, glossary);
   dimensions.splice(0, dimensions.length, ...reach.dimensions);
@@ -66,6 +72,7 @@ export function buildMetric(parts: Parts, own: Glossary): Built<MetricReading> {
   const assumed = [...scope.assumed, ...reach.assumed, ...(chosen.assumed ? [chosen.assumed] : []), ...time.assumed];
   const order = orderOf(parts, ids, dimensions, time.grain, glossary);
   assumed.push(...(order.assumed ?? []));
+  const absent = absentBounds(parts, dimensions.length > 0, glossary);
   const having = chosen.bounds ? { having: [] } : havingOf(parts, glossary, dimensions.length > 0 || time.grain !== undefined);
   const compare =
     scope.compare ??
@@ -93,7 +100,7 @@ export function buildMetric(parts: Parts, own: Glossary): Built<MetricReading> {
     ...(scope.bots ? { bots: scope.bots } : {}),
     ...(scope.schedule ? { schedule: scope.schedule } : {}),
     ...(assumed.length > 0 ? { assumed } : {}),
-    having: having.having,
+    having: [...having.having, ...absent.having],
     ...(order.order ? { order: order.order } : {}),
     ...(order.limit ? { limit: order.limit } : {}),
     ...(share ? { share: true } : {}),
@@ -116,6 +123,7 @@ export function buildMetric(parts: Parts, own: Glossary): Built<MetricReading> {
     reading,
     unused: [
       ...unused,
+      ...absent.unused,
       ...idleWords(parts, reading, glossary),
       ...(dimensions.length > 3 ? ['a fourth breakdown'] : []),
       ...order.unused,
@@ -134,6 +142,8 @@ function dimensionsOf(parts: Parts, glossary: Glossary): string[] {
     'country' in glossary.dimensions
   )
     ids.push('country');
+  // «samsung products with over 100 views»
+  if (parts.goods && ids.length === 0 && (parts.amounts.length > 0 || parts.absent.length > 0)) ids.push('product');
   const hourly =
     parts.grains.some((g) => g.grain === 'hour' && g.way !== 'over') &&
     'hour' in glossary.dimensions &&

@@ -43,11 +43,6 @@ function named(parts: Parts, dimensions: readonly string[], glossary: Glossary):
   // «goodreads visitors, what do they buy»: the population only says whose purchases.
   if (said(parts, 'bestseller') && parts.metrics.every((m) => m.population && !m.counted))
     return { ids: known(['units_sold', 'revenue'], glossary) };
-  const about = dimensions.concat(parts.values.map((v) => v.filter.dimension));
-  const isViews = parts.metrics.some((m) => m.id === 'page_views' && /^view(?:s|ed)?$/iu.test(m.text));
-  // «galaxy buds views» are views of the product.
-  if (isViews && 'product_views' in glossary.metrics && about.some((d) => productDimensions.includes(d)))
-    return { ids: ids.map((id) => (id === 'page_views' ? 'product_views' : id)) };
   // «how long do people stay on product pages» is the time on the page, no whole session.
   const onPage = parts.values.some((v) => ['page', 'page_type'].includes(v.filter.dimension));
   if (onPage && ids.length === 1 && ids[0] === 'avg_session_duration' && 'time_on_page' in glossary.metrics)

@@ -12,7 +12,8 @@ export function havingOf(
 ): { having: MetricReading['having']; problem?: Problem } {
   const having: MetricReading['having'] = [];
   for (const amount of parts.amounts) {
-    const metric = boundMetric(parts, amount.at);
+    // «units per category, over 100 only»: the one measure there is.
+    const metric = boundMetric(parts, amount.at) ?? onlyCount(parts, amount.mark, glossary);
     const unit = metric && glossary.metrics[metric.id]?.unit;
     const value = unit && scaled(amount.value, amount.mark, unit);
     if (!metric || value === undefined)
@@ -21,6 +22,11 @@ export function havingOf(
     having.push({ metric: metric.id, op: amount.op as MetricReading['having'][number]['op'], value });
   }
   return { having };
+}
+
+function onlyCount(parts: Parts, mark: string, glossary: Glossary): Parts['metrics'][number] | undefined {
+  const [metric, more] = parts.metrics;
+  return mark === 'none' && metric && !more && glossary.metrics[metric.id]?.unit === 'count' ? metric : undefined;
 }
 
 /** A bound in the unit that rows hold: rates as fractions, load times in milliseconds; undefined where the units do not fit. */

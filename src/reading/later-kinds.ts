@@ -53,7 +53,7 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
   },
   never_bought: {
     subject: 'products that were viewed and not bought',
-    words: `never bought, not bought products, viewed but not bought, viewed but never bought, never purchased, never sold, not sold, dont sell, do not sell, without sales, without a sale, no sales, with no sales, zero sales, unsold, never ordered, but not bought, but never bought, but never purchased, but not purchased, but dont buy, but not sold, but never sold, slow movers, shelf warmers, most viewed but`,
+    words: `never bought, not bought products, viewed but not bought, viewed but never bought, never purchased, never sold, not sold, dont sell, do not sell, without sales, without a sale, no sales, with no sales, zero sales, unsold, never ordered, but not bought, but never bought, but never purchased, but not purchased, but dont buy, but not sold, but never sold, never sell, never sells, did not sell, didnt sell, are not selling, not selling, nobody bought, nobody buys, nobody buying, no one bought, no one buys, noone bought, noone buys, no one ordered, nobody ordered, without any sales, have no sales, had no sales, zero units, slow movers, shelf warmers, most viewed but`,
     nearest: { label: 'Worst buy-to-view rate', question: 'bottom 10 products by buy-to-view rate last 28 days' },
   },
   pain: {

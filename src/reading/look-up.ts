@@ -3,7 +3,7 @@ import { everydayWords } from './everyday-words.ts';
 import type { Meaning } from './meaning.ts';
 import { standsAsName } from './place-cue.ts';
 import type { Token } from './tokenise.ts';
-import { keyOf, plain, stemKeyOf } from './word-forms.ts';
+import { keyOf, plain, stemKeyOf, wordsOf } from './word-forms.ts';
 import type { Words } from './words.ts';
 
 /** What a stretch of tokens means by the lexicon, or by the values that the data hold where the lexicon knows it not. */
@@ -46,18 +46,21 @@ function lookUpWords(
   const known = words.lexicon.exact.get(key);
   const isTwofold = plainTalk && known?.some((m) => m.as === 'word');
   const listed = isTwofold ? known?.filter((m) => m.as !== 'value') : known;
-  const learned = plainTalk ? [] : words.learned.free(key);
+  const learned = plainTalk || isGluedTalk(texts, words) ? [] : words.learned.free(key);
   const taken =
     listed?.some((m) => m.as !== 'word') &&
     !/^(?:in|from|country|=)$/u.test(tokens[from - 1]?.text ?? '') &&
     !isShortOrCode(listed, tokens, from);
   if (country && !taken) return { meanings: [country], exact: true };
-  const isName = !plainTalk && to === from + 1 && everydayWords.has(texts[0]!) && learned.length > 0;
+  const isEveryday = !plainTalk && to === from + 1 && everydayWords.has(texts[0]!) && learned.length > 0;
+  const isName = isEveryday || (learned.length > 0 && isCapitalName(tokens, from, to));
   const isNoise = listed?.every((m) => m.as === 'word' && m.role === 'noise');
   // «H&M» is no «hm».
   const signed = tokens.slice(from, to).some((t) => t.text === '&');
   if (isNoise && signed && learned.length === 0) return undefined;
   if (isNoise && (isName || signed)) return { meanings: learned, exact: true };
+  if (learned.length > 0 && isCapitalName(tokens, from, to) && listed?.every((m) => m.as === 'word'))
+    return { meanings: learned, exact: true };
   if (listed) return { meanings: withLearned(listed, learned, key), exact: true };
   if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: true };
   // «safari users conversion» is no «user conversion».
@@ -69,6 +72,17 @@ function lookUpWords(
   if (likely.length > 0) return { meanings: oneOfFamily(likely, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: false };
   const short = words.learned.short(key, stemKey);
   return short && { meanings: [short], exact: false };
+}
+
+/** «not ebooks» is no Notebooks: a function word is no half of another word, though two unknown halves are («news letter»). */
+function isGluedTalk([first, ...rest]: readonly string[], words: Words): boolean {
+  if (
+    first === undefined ||
+    rest.length === 0 ||
+    !/^(?:not?|non|in|on|of|by|to|at|or|and|the|an?|is|it|for|with|all|out|up|over)$/u.test(first)
+  )
+    return false;
+  return words.learned.free(keyOf([first, ...rest])).every((m) => m.as === 'value' && wordsOf(m.value).length === 1);
 }
 
 /** Words of a span, or undefined where it holds what no phrase can. Signs inside names («H&M», «booking.com») only join. */
@@ -84,6 +98,12 @@ export function spanWords(tokens: readonly Token[], from: number, to: number): s
     else if (token.text === '.' && !tokens[at + 1]?.glued) return undefined;
   }
   return out.length > 0 ? out : undefined;
+}
+
+/** «units of Trend and of Look»: one capital word amid small ones is a name where the data hold it. */
+function isCapitalName(tokens: readonly Token[], at: number, to: number): boolean {
+  const [before, own] = [tokens[at - 1], tokens[at]!];
+  return to === at + 1 && /^\p{Lu}\p{Ll}/u.test(own.raw) && before?.kind === 'word' && /^\p{Ll}/u.test(before.raw);
 }
 
 function joins(tokens: readonly Token[], at: number): boolean {
@@ -146,6 +166,11 @@ function isBroken(tokens: readonly Token[], at: number): boolean {
 function beside(tokens: readonly Token[], at: number): boolean {
   const isCut = (i: number) => /^(?:vs|versus|v|\/)$/u.test(tokens[i]?.text ?? '');
   const isCode = (i: number) => tokens[i]?.raw.length === 2 && countryCode(tokens[i].raw.toUpperCase()) !== undefined;
+  const isListed = (i: number) => /^(?:,|and|&|\+|or)$/u.test(tokens[i]?.text ?? '');
+  const isSure = (i: number) => isCode(i) && !codesAsWords.test(tokens[i]!.raw.toUpperCase());
+  // «de, at and ch»: one code that is no word makes codes of the list.
+  for (const step of [-1, 1])
+    for (let i = at; isListed(i + step) && isCode(i + 2 * step); i += 2 * step) if (isSure(i + 2 * step)) return true;
   return (isCut(at - 1) && isCode(at - 2)) || (isCut(at + 1) && isCode(at + 2));
 }
 

@@ -16,7 +16,7 @@ export function makeMetric(spec: Spec<MadeMetric>, glossary: Glossary): MadeMetr
     .replace(/[^a-z0-9]+/gu, '_')
     .replace(/^[_0-9]+|_+$/gu, '')
     .slice(0, 58);
-  const made = { ...spec, id: id in glossary.metrics || id === '' ? `made_${id}` : id, label } as MadeMetric;
+  const made = { ...spec, id: id in glossary.metrics || id === '' ? `share_${id}` : id, label } as MadeMetric;
   return made.id in withMetrics([made], glossary).metrics ? made : undefined;
 }
 
@@ -35,7 +35,7 @@ function labelOf(spec: Spec<MadeMetric>, { metrics, dimensions, ...rest }: Gloss
       return `${partName(spec.filters, { metrics, dimensions, ...rest })} share of ${label}`;
     case 'bound': {
       const bound = metrics[spec.metric];
-      return `${label} with ${opWords[spec.op]} ${sayNumber(spec.value, bound?.unit)} ${bound?.label ?? spec.metric}`;
+      return `${label} with ${opWords[spec.op]} ${sayNumber(spec.value, bound?.unit)} ${bound?.label.replace(/^average /u, '') ?? spec.metric}`;
     }
     case 'percentile':
       return `${spec.percent === 50 ? 'median' : `p${spec.percent}`} ${label.replace(/^average |\s*\(.*\)$/gu, '')}`;

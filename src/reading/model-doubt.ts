@@ -15,6 +15,8 @@ export function modelDoubt(reading: DataReading, glossary: Glossary, facts: Data
   const filters = [...reading.filters, ...(reading.segments ?? []).flatMap((segment) => segment.filters)];
   const doubt = filters.map((filter) => filterDoubt(filter, glossary, facts)).find((found) => found !== undefined);
   if (doubt || reading.kind !== 'metric') return doubt;
+  // Its label would be a model's own words above a number.
+  if (reading.made) return 'Metrics that are made of others are not in the vocabulary.';
 
   const hidden = [...reading.metrics, ...reading.having.map((h) => h.metric)].find((id) => glossary.metrics[id]?.hidden);
   if (hidden) return `The vocabulary has no metric ${hidden}.`;

@@ -30,7 +30,7 @@ export function readModelReply(
   if (reading.kind === 'sql') return { ok: true, reading: { ...reading, says: plain(reading.says) || 'not said' } };
   const doubt = modelDoubt(reading, glossary, facts);
   if (doubt) return { ok: false, message: doubt };
-  return { ok: true, reading: firstUntracked(reading, glossary, facts) ?? plainData(reading) };
+  return { ok: true, reading: firstUntracked(reading, [], glossary, facts) ?? plainData(reading) };
 }
 
 /** Values come back as they were shown within their fence. */

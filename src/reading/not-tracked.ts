@@ -8,14 +8,19 @@ import { reaches } from './within-reach.ts';
 import { wordsOf } from './word-forms.ts';
 
 /** A metric whose events were never seen is unknown, not 0: declined by name, with the question without it. */
-export function firstUntracked(reading: DataReading, own: Glossary, facts: DataFacts): DeclineReading | undefined {
+export function firstUntracked(
+  reading: DataReading,
+  absent: readonly string[],
+  own: Glossary,
+  facts: DataFacts,
+): DeclineReading | undefined {
   const glossary = withMade(reading, own);
   if (reading.kind !== 'metric' || facts.seenEvents.length === 0) return undefined;
   const untracked = (id: string) => {
     const events = glossary.metrics[id]?.events;
     return events !== undefined && !events.some((e) => facts.seenEvents.includes(e));
   };
-  const lost = [...reading.metrics, ...reading.having.map((h) => h.metric)].find(untracked);
+  const lost = [...reading.metrics, ...absent, ...reading.having.map((h) => h.metric)].find(untracked);
   if (lost === undefined) return undefined;
   const rest = reading.metrics.filter((id) => !untracked(id));
   const nearest =

@@ -1,6 +1,7 @@
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../glossary/reading.ts';
+import { withUnsold } from './absent-measures.ts';
 import { askAbout, notUnderstood, notYet, unknownValue } from './ask-back.ts';
 import { askMeasure } from './ask-measure.ts';
 import { asksForFunnel, buildFunnel } from './build-funnel.ts';
@@ -17,13 +18,14 @@ import type { Words } from './words.ts';
 /** What was said → the one Reading that it gives: data, a question back or a decline. `patched` is a follow-up's Reading. */
 export function outcomeOf(
   tokens: readonly Token[],
-  parts: Parts,
+  said: Parts,
   words: Words,
   glossary: Glossary,
   facts: DataFacts,
   speller: Speller,
   patched?: DataReading,
 ): Reading {
+  const parts = withUnsold(said, glossary);
   const declined = declineByName(parts, glossary);
   if (declined) return declined;
   const later = laterAsked(parts, glossary);
@@ -36,7 +38,14 @@ export function outcomeOf(
     : asksForFunnel(parts)
       ? buildFunnel(parts, glossary)
       : buildMetric(parts, glossary);
-  const untracked = built.reading && firstUntracked(built.reading, glossary, facts);
+  const untracked =
+    built.reading &&
+    firstUntracked(
+      built.reading,
+      parts.absent.map(({ id }) => id),
+      glossary,
+      facts,
+    );
   if (untracked) return untracked;
   if (built.unused.length > 0) return notUnderstood(built.unused, built.reading, [], glossary);
   if ('problem' in built && built.problem) {

@@ -22,7 +22,7 @@ export function parseChain(tokens: readonly Token[], at: number, words: Words): 
   const order = [...words.lexicon.steps];
   const isBackwards = steps.some((s, i) => i > 0 && order.indexOf(s) < order.indexOf(steps[i - 1]!));
   // «orders to sessions» is a ratio, no way through the shop.
-  if (isBackwards && /^(?:ratio|of)$/u.test(wordAt(tokens, at - 1))) return undefined;
+  if (isBackwards && tokens.slice(0, at).some((t) => /^(?:ratio|of)$/u.test(t.text))) return undefined;
   if (steps.length < 2 || new Set(steps).size !== steps.length || steps.length > 8) return undefined;
   return { value: { type: 'chain', steps }, to };
 }

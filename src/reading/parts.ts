@@ -44,6 +44,10 @@ interface AmountRef {
 /** Everything that a question said, sorted by what it is, before it becomes a Reading or changes one. */
 export interface Parts {
   metrics: MetricRef[];
+  /** «apple products» taken as a noun, which only a bound makes a breakdown. */
+  goods: boolean;
+  /** Measures that were said to be zero: «but no orders». */
+  absent: { id: string; text: string }[];
   orderBy: string | undefined;
   /** `word` is «per» where that led to it. */
   dimensions: { id: string; at: number; by: boolean; text: string; word?: string }[];
@@ -89,6 +93,8 @@ export interface Parts {
 export function emptyParts(): Parts {
   return {
     metrics: [],
+    absent: [],
+    goods: false,
     orderBy: undefined,
     dimensions: [],
     values: [],

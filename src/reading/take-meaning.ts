@@ -20,7 +20,10 @@ export function takeMeaning(parts: Parts, item: Term, meaning: Meaning, context:
       takeMetric(parts, item, meaning.id, context);
       return;
     case 'dimension':
-      if (isNounOf(parts, meaning.id, item, context)) return;
+      if (isNounOf(parts, meaning.id, item, context)) {
+        parts.goods = true;
+        return;
+      }
       if (context.negated) parts.unknown.push({ text: item.text, at });
       parts.dimensions.push({
         id: meaning.id,
@@ -67,7 +70,10 @@ function isNounOf(parts: Parts, dimension: string, item: Item, context: Context)
 }
 
 function takeMetric(parts: Parts, item: Term, id: string, context: Context): void {
-  if (context.negated) parts.unknown.push({ text: item.text, at: item.from });
+  if (context.negated) {
+    parts.absent.push({ id, text: item.text });
+    return;
+  }
   const population = item.meanings.some((m) => m.as === 'word' && m.role === 'population');
   // «which products were viewed …»: the measure's own noun is what is asked for.
   if (context.role === 'which' && /^(?:products?|items?)\b/iu.test(item.text))
