@@ -152,6 +152,7 @@ export const settings = {
       'What one person’s questions and SQL may cost a day (the shop’s), the model’s calls among them, in USD at the list prices; `off` = no budget.',
   },
   DAILY_USD_WORKSPACE: { schema: dollars(5), about: 'The same for all together, digests among them.' },
+  MONTHLY_USD_WORKSPACE: { schema: dollars(60), about: 'The same for all together in a calendar month.' },
   LOG_LEVEL: {
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
     about: 'How much is written to standard error, as JSON lines.',

@@ -138,8 +138,12 @@ function limitsOf(config: Config): Limits {
 
 /** The day's spending and its budgets, as the configuration sets them. */
 export function openBudgets(config: Config, world: HouseWorld & { memory: Memory }): Spending {
-  const { DAILY_USD_PERSON: person, DAILY_USD_WORKSPACE: workspace, SHOP_TIME_ZONE: zone } = config;
-  const limits = { ...(person === undefined ? {} : { person }), ...(workspace === undefined ? {} : { workspace }) };
+  const { DAILY_USD_PERSON: person, DAILY_USD_WORKSPACE: workspace, MONTHLY_USD_WORKSPACE: month, SHOP_TIME_ZONE: zone } = config;
+  const limits = {
+    ...(person === undefined ? {} : { person }),
+    ...(workspace === undefined ? {} : { workspace }),
+    ...(month === undefined ? {} : { month }),
+  };
   return openSpending({ ...world, zone, limits });
 }
 

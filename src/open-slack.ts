@@ -104,6 +104,7 @@ function shared(house: House, { memory, log, report }: SlackWorld) {
     editors: config.EDITORS,
     ...(spending ? { spending } : {}),
     approveUsd: config.APPROVE_USD,
+    querySeconds: config.QUERY_SECONDS,
     engine: warehouse.engine === 'athena' ? 'Athena' : 'the local engine',
     // Once at this start, when somebody first looks.
     guardTest: () => {

@@ -19,11 +19,13 @@ export interface SpendingWorld {
  */
 export function openSpending(world: SpendingWorld): Spending {
   const days = openDays(world);
+  const earlierInMonth = openEarlier(world);
   return {
     async reserve(claim) {
       const day = days.today();
+      const earlier = await earlierInMonth(day);
       const over = await days.change(day, (book) => {
-        const end = overBudget(book, claim, world.limits);
+        const end = overBudget(book, claim, world.limits, earlier);
         return end ? { end } : { book: withClaim(book, claim), end };
       });
       return over ?? reserved(day, claim, days, world);
@@ -53,7 +55,7 @@ const rounding = 1e-9;
 /** Digests and corrections are the workspace's, whoever set them up: nobody's own budget may silence them. */
 const personal: ReadonlySet<SpendingKind> = new Set(['question', 'sql', 'model']);
 
-function overBudget(book: DayBook, claim: Claim, limits: SpendingLimits): OverBudget | undefined {
+function overBudget(book: DayBook, claim: Claim, limits: SpendingLimits, earlier: number): OverBudget | undefined {
   const { who, kind } = claim;
   const sums = sumBooks([book]);
   const more = sumBooks([withClaim(book, claim)]).total.usd - sums.total.usd;
@@ -62,8 +64,28 @@ function overBudget(book: DayBook, claim: Claim, limits: SpendingLimits): OverBu
       ? { kind: 'over_budget', whose, usedUsd: used, limitUsd: limit }
       : undefined;
   const own = personal.has(kind) && who !== '' ? limits.person : undefined;
-  return of('person', sums.byPerson[who]?.usd ?? 0, own) ?? of('workspace', sums.total.usd, limits.workspace);
+  return (
+    of('person', sums.byPerson[who]?.usd ?? 0, own) ??
+    of('workspace', sums.total.usd, limits.workspace) ??
+    of('month', earlier + sums.total.usd, limits.month)
+  );
 }
+
+/** Dollars of the month's days before this one; they hardly change any more, so they are read now and then. */
+function openEarlier({ memory, clock, limits }: SpendingWorld): (day: string) => Promise<number> {
+  let known: { day: string; until: number; usd: number } | undefined;
+  return async (day) => {
+    const now = Date.parse(clock.now());
+    if (limits.month === undefined) return 0;
+    if (known?.day === day && known.until > now) return known.usd;
+    const books = await memory.list<DayBook>(memoryKind, day.slice(0, 7));
+    const { usd } = sumBooks(books.filter(({ id }) => id < day).map(({ value }) => value)).total;
+    known = { day, until: now + earlierMs, usd };
+    return usd;
+  };
+}
+
+const earlierMs = 5 * 60_000;
 
 /** Settled once; a fault while settling leaves the estimate counted and costs nobody the answer. */
 function reserved(day: string, claim: Claim, days: Days, world: SpendingWorld): Reserved {

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit, sayMoney } from '../answer/words/say-spending.ts';
+import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit } from '../answer/words/say-spending.ts';
 import { priceAtMost } from '../aws/model-price.ts';
 import { type House, openBudgets } from '../open-house.ts';
 import { MemoryFault, openLocalMemory } from '../open-local-memory.ts';
@@ -143,7 +143,7 @@ function costWords(report: SpendingReport): string {
   const { today, month, limits } = report;
   const part = (spent: Spendings) => `${sayByKind(spent)}; ${sayByPerson(spent, (who) => who, 10)}`;
   const own = limits.person === undefined ? 'no budget a person' : `${sayLimit(limits.person)} a person`;
-  const ofMonth = `${monthOf(report)} ${sayMoney(month.total.usd)} (${part(month)})`;
+  const ofMonth = `${monthOf(report)} ${sayBudget(month.total.usd, limits.month)} (${part(month)})`;
   return `today ${sayBudget(today.total.usd, limits.workspace)}, ${own} (${part(today)}); ${ofMonth}`;
 }
 

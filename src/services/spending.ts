@@ -32,7 +32,8 @@ export interface Reserved {
 /** Nothing was reserved: `usd` more would pass the budget. */
 export interface OverBudget {
   readonly kind: 'over_budget';
-  readonly whose: 'person' | 'workspace';
+  /** `month`: the workspace's of the whole month. */
+  readonly whose: 'person' | 'workspace' | 'month';
   readonly usedUsd: number;
   readonly limitUsd: number;
 }
@@ -49,7 +50,7 @@ export interface SpendingReport {
   readonly day: string;
   readonly today: Spendings;
   readonly month: Spendings;
-  /** Dollars a day; absent = no budget. */
+  /** Dollars a day, and for the month; absent = no budget. */
   readonly limits: SpendingLimits;
 }
 
@@ -62,4 +63,6 @@ export interface Spendings {
 export interface SpendingLimits {
   readonly person?: number;
   readonly workspace?: number;
+  /** The workspace's, a calendar month. */
+  readonly month?: number;
 }

@@ -8,6 +8,10 @@ import type { KeptAnswer } from './kept.ts';
 export interface FaceAbout {
   /** Until when a price may be approved: a time of day in the shop's zone. */
   readonly until?: string;
+  /** What the month has cost so far: «$18.40 of $60.00». */
+  readonly month?: string;
+  /** A query is stopped after so many seconds. */
+  readonly mostSeconds?: number;
   /** Asked through `/sql` or the editor. */
   readonly sqlDoor: boolean;
   /** Editors may approve it for its question. */

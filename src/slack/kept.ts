@@ -22,6 +22,8 @@ export interface KeptAnswer {
   readonly digest?: DigestNote;
   /** Its price may be decided until then, ISO 8601 UTC. */
   readonly until?: string;
+  /** What the month had cost when it was asked for: «$18.40 of $60.00». */
+  readonly month?: string;
 }
 
 /** What became of a price: by whom, with an empty name where its time ran out. */

@@ -18,7 +18,8 @@ export function openRoom(
 ): Room {
   const { memory, clock, report } = options;
   const patience = { ...usualPatience, ...options.patience };
-  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  // Doors keep the process; a wait for Slack alone must not.
+  const sleep = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
   const store = openJobStore({ memory, clock, holder: ulid(), sole: options.sole, holdMs: patience.heartbeat * 3 });
   const runner: Runner = openRunner({
     store,
@@ -43,6 +44,7 @@ export function openRoom(
     engine: options.engine,
     ...(options.spending ? { spending: options.spending } : {}),
     ...(options.approveUsd === undefined ? {} : { approveUsd: options.approveUsd }),
+    ...(options.querySeconds === undefined ? {} : { querySeconds: options.querySeconds }),
     ...(options.guardTest ? { guardTest: options.guardTest } : {}),
     log: options.log,
     report,

@@ -38,6 +38,8 @@ export interface Room {
   readonly engine: string;
   readonly spending?: Pick<Spending, 'report'>;
   readonly approveUsd?: number;
+  /** A query is stopped after so many seconds. */
+  readonly querySeconds?: number;
   readonly guardTest?: () => Promise<{ readonly tried: number; readonly passed: number }>;
   readonly log: Log;
   /** Keeps a fault in the log and answers with its reference. */

@@ -28,6 +28,8 @@ export interface SlackAppOptions {
   readonly spending?: Pick<Spending, 'report'>;
   /** What runs without asking, in dollars a question. */
   readonly approveUsd?: number;
+  /** A query is stopped after so many seconds. */
+  readonly querySeconds?: number;
   /** «Athena» or «the local engine». */
   readonly engine: string;
   /** The guard's test of itself, for App Home. */

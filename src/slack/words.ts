@@ -6,6 +6,8 @@ export const onlyYou = 'Only you see this.';
 export const notYours = "You can't use Askstream here.";
 export const ownWords = 'You can also answer in your own words here.';
 export const keptAway = 'This answer is older than 90 days and its rows are gone.';
+export const belowSql =
+  'The answer above is SQL, which a reply can’t change: I read this by itself, so nothing of its period and filters is in it.';
 export const unreadableFile = 'The attached file isn’t SQL text of at most 200 KB, so I didn’t read it. Paste the SQL instead.';
 
 /** What an empty mention is answered with. */

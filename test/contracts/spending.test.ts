@@ -97,3 +97,21 @@ test('no budget is no limit, and is counted all the same', async () => {
   expect((await spending.report()).today.byKind.upkeep).toMatchObject({ queries: 1 });
   expect(faults).toEqual([]);
 });
+
+test('a month’s budget counts its days before too, and starts anew with the next month', async () => {
+  now = '2027-03-01T12:00:00Z';
+  const spending = open({ month: 2, workspace: 1.5 });
+  const spent = async (usd: number, spend = spending) => {
+    const end = await spend.reserve(claim(usd));
+    if (end.kind === 'reserved') await end.settle({ bytes: 0, queries: 1, usd });
+    return end.kind === 'reserved' ? 'reserved' : end;
+  };
+  expect(await spent(1.5)).toBe('reserved');
+  now = '2027-03-02T12:00:00Z';
+  expect(await spent(0.4)).toBe('reserved');
+  expect(await spent(0.2)).toMatchObject({ whose: 'month', usedUsd: expect.closeTo(1.9, 9), limitUsd: 2 });
+  expect(await spent(0.2, open({ month: 2 }))).toMatchObject({ whose: 'month' });
+  expect(await spent(0.1)).toBe('reserved');
+  now = '2027-04-01T12:00:00Z';
+  expect(await spent(1.5)).toBe('reserved');
+});

@@ -54,6 +54,30 @@ test('a direct message is answered in its thread, and a reply there changes the 
   expect(questions[1]).toMatchObject({ text: 'only mobile', last: { kind: 'metric', metrics: ['conversion_rate'] } });
 });
 
+test('a reply under SQL is read by itself, and its answer says that nothing carries over', async () => {
+  const questions: Question[] = [];
+  const { reading: _, ...rows } = answer();
+  const ask = async (q: Question) => {
+    questions.push(q);
+    const modelSql = { kind: 'sql', sql: 'SELECT 1', says: 'Searches in May.' } as const;
+    if (questions.length === 1) return { ...rows, id: q.id, modelSql };
+    return questions.length === 2 ? answer({ id: q.id }) : { ...clarify, id: q.id };
+  };
+  doors = await openDoors({ line: fakeLine({ ask }) });
+  const { act, world } = doors.slack;
+  const { ts: root } = (await act.directMessage('owner', 'odd searches in may')) as { ts: string };
+  await world.until(() => world.thread('@owner', root).length === 2);
+  await act.reply('owner', '@owner', root, 'only mobile');
+  const thread = await world.until(() => world.thread('@owner', root).length === 4 && world.thread('@owner', root));
+  expect(questions[1]).not.toHaveProperty('last');
+  const note = 'nothing of its period and filters is in it';
+  expect(JSON.stringify(thread[3]!.blocks)).toContain(note);
+  await act.reply('owner', '@owner', root, 'only tablets');
+  const after = await world.until(() => world.thread('@owner', root).length === 6 && world.thread('@owner', root));
+  expect(questions[2]).toHaveProperty('last');
+  expect(JSON.stringify(after[5]!.blocks)).not.toContain(note);
+});
+
 test('people who talk in a channel without the app are left alone', async () => {
   doors = await openDoors();
   const { slack } = doors;

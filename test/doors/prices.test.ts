@@ -176,8 +176,16 @@ describe('what it cost', () => {
     day: '2026-11-24',
     today: sums({ U0ANALYST1: 0.4, U0ENGINEER: 0.1 }, 0.5),
     month: sums({ U0ANALYST1: 12, '': 6.4 }, 18.4),
-    limits: { person: 1, workspace: 5 },
+    limits: { person: 1, workspace: 5, month: 60 },
   };
+
+  test('stands on a price card for the month, beside how long it may take', async () => {
+    doors = await openDoors({ querySeconds: 60, spending: { report: async () => report }, line: priced([]) });
+    const { shown } = await askAndSeeCard();
+    const said = JSON.stringify(shown()[1]!.blocks);
+    expect(said).toContain('This month so far*\\n$18.40 of $60.00');
+    expect(said).toContain('60 s at most, then it is stopped');
+  });
 
   test('stands on App Home against the budgets; who spent it, for editors only', async () => {
     doors = await openDoors({ editors: ['U0OWNER001'], approveUsd: 0.02, spending: { report: async () => report } });
@@ -187,7 +195,7 @@ describe('what it cost', () => {
       return JSON.stringify((await world.until(() => world.home(who))).view.blocks);
     };
     const analyst = await shown('analyst');
-    for (const words of ['$0.50 of $5.00', '$0.40 of $1.00', 'Spent in November*\\n$18.40', 'up to $0.02'])
+    for (const words of ['$0.50 of $5.00', '$0.40 of $1.00', 'Spent in November*\\n$18.40 of $60.00', 'up to $0.02'])
       expect(analyst).toContain(words);
     expect(analyst).not.toContain('by person');
     expect(await shown('owner')).toContain('<@U0ANALYST1> $12.00 (3 queries), Askstream itself $6.40');

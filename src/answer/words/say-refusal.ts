@@ -62,13 +62,20 @@ function budgetSentence(over: OverBudget, usd: number, zone: string): string {
 
 function usedOf({ whose, usedUsd, limitUsd }: OverBudget): string {
   const budget = whose === 'person' ? 'your' : 'the workspace’s';
-  return `${usedUsd < 0.01 ? 'nearly nothing' : `$${usedUsd.toFixed(2)}`} of ${budget} ${sayLimit(limitUsd)} for today is used`;
+  const time = whose === 'month' ? 'this month' : 'today';
+  return `${usedUsd < 0.01 ? 'nearly nothing' : `$${usedUsd.toFixed(2)}`} of ${budget} ${sayLimit(limitUsd)} for ${time} is used`;
 }
 
 function anew({ whose }: OverBudget, zone: string): string {
-  const setting = whose === 'person' ? 'DAILY_USD_PERSON' : 'DAILY_USD_WORKSPACE';
-  return `The budget starts anew at midnight, ${sayZone(zone)}; the one who runs Askstream can raise it (${setting}).`;
+  const when = whose === 'month' ? 'on the 1st' : 'at midnight';
+  return `The budget starts anew ${when}, ${sayZone(zone)}; the one who runs Askstream can raise it (${settings[whose]}).`;
 }
+
+const settings: Readonly<Record<OverBudget['whose'], string>> = {
+  person: 'DAILY_USD_PERSON',
+  workspace: 'DAILY_USD_WORKSPACE',
+  month: 'MONTHLY_USD_WORKSPACE',
+};
 
 function ended(message: string): string {
   return message.includes(nothingRan) ? capital(message) : `${capital(message)} ${nothingRan}`;

@@ -16,12 +16,23 @@ import {
   words,
 } from './pieces.ts';
 
-/** Faces p and o: the price in the first sentence and on the button. `until` is a time of day in the shop's zone. */
-export function priceFace(refused: Refused, id: string, until: string | undefined): Message {
+/** What a price card tells beside the price. */
+export interface PriceAbout {
+  /** A time of day in the shop's zone. */
+  readonly until?: string;
+  /** «$18.40 of $60.00». */
+  readonly month?: string;
+  /** A query is stopped after so many seconds. */
+  readonly mostSeconds?: number;
+}
+
+/** Faces p and o: the price in the first sentence and on the button. */
+export function priceFace(refused: Refused, id: string, about: PriceAbout): Message {
+  const { until } = about;
   const approval = refused.approval!;
   const who = `You or an editor can decide${until ? `, until ${until}` : ''}.`;
   const read = refused.readAs ? [cut(`Read as: ${refused.readAs}`, 700)] : [];
-  const body = approval.partition === undefined ? priceCard(refused, approval, id) : unboundCard(refused, approval, id);
+  const body = approval.partition === undefined ? priceCard(refused, approval, id, about) : unboundCard(refused, approval, id);
   return { text: cut(refused.sentence, 400), blocks: [...body, context(...read, `${nothingRan} ${who}`)] };
 }
 
@@ -30,7 +41,12 @@ export function smallerButton({ label, usd }: Smaller, id: string): Piece {
   return button(`${label} for ${sayUsd(usd)}`, 'price.smaller', id);
 }
 
-function priceCard(refused: Refused, { bytes, usd, unknown }: Approval, id: string): readonly Piece[] {
+function priceCard(
+  refused: Refused,
+  { bytes, usd, unknown }: Approval,
+  id: string,
+  { month, mostSeconds }: PriceAbout,
+): readonly Piece[] {
   const { smaller } = refused;
   const price = sayUsd(usd);
   const lead = unknown
@@ -40,7 +56,16 @@ function priceCard(refused: Refused, { bytes, usd, unknown }: Approval, id: stri
   const amount = unknown ? `${sayBytes(bytes)} and what isn’t known` : sayBytes(bytes);
   return [
     richText(paragraph(words(lead, 'bold'))),
-    { type: 'section', fields: [mrkdwn(`*Reads*\n${escaped(reads)}`), mrkdwn(`*Amount*\n${amount}`)] },
+    {
+      type: 'section',
+      fields: [
+        mrkdwn(`*Reads*\n${escaped(reads)}`),
+        mrkdwn(`*Amount*\n${amount}`),
+        ...(month ? [mrkdwn(`*This month so far*\n${escaped(month)}`)] : []),
+        // Nobody can tell how long it takes before it runs; how long at most is kept.
+        ...(mostSeconds ? [mrkdwn(`*Takes*\n${mostSeconds.toLocaleString('en')} s at most, then it is stopped`)] : []),
+      ],
+    },
     ...(smaller?.added ? [richText(paragraph(words('Smaller is the same with this bound:')), preformatted(smaller.added))] : []),
     ...actions(
       button(`Approve ${price}`, 'price.approve', id, { primary: true }),

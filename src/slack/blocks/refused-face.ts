@@ -4,15 +4,11 @@ import { sayBytes } from '../../answer/words/say-value.ts';
 import { refreshFirst } from './answer-row.ts';
 import { codeContext, firstSentence } from './asking-faces.ts';
 import { actions, button, context, cut, list, type Message, type Piece, paragraph, person, richText, words } from './pieces.ts';
-import { priceFace, smallerButton } from './price-face.ts';
+import { type PriceAbout, priceFace, smallerButton } from './price-face.ts';
 
 /** Refused → faces n1 to n4, p: what was wrong, where, what to do; the SQL is kept and opens in the editor. */
-export function refusedFace(
-  refused: Refused,
-  id: string,
-  about: { readonly sqlDoor: boolean; readonly until?: string },
-): Message {
-  if (refused.approval) return priceFace(refused, id, about.until);
+export function refusedFace(refused: Refused, id: string, about: { readonly sqlDoor: boolean } & PriceAbout): Message {
+  if (refused.approval) return priceFace(refused, id, about);
   const cost = refused.sentence.endsWith(nothingRead) ? nothingRead : nothingRan;
   const said = refused.sentence.replace(cost, '').trim();
   const grey = refused.scannedBytes > 0 ? `${sayBytes(refused.scannedBytes)} had been read by then.` : cost;

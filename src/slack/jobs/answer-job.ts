@@ -1,5 +1,6 @@
 import type { Outcome } from '../../answer/stations.ts';
 import { nothingRead } from '../../answer/words/say-refusal.ts';
+import { sayBudget } from '../../answer/words/say-spending.ts';
 import { sayBytes } from '../../answer/words/say-value.ts';
 import { isCut } from '../blocks/answer-face.ts';
 import type { Message } from '../blocks/pieces.ts';
@@ -50,7 +51,7 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
     ...(at.thread ? { thread: at.thread } : {}),
     ...(picture ? { picture } : {}),
     ...(job.work.kind === 'reading' && job.work.digest ? { digest: job.work.digest } : {}),
-    ...(outcome.kind === 'refused' && outcome.approval && !signal.aborted ? { until: cardEnds(room) } : {}),
+    ...(outcome.kind === 'refused' && outcome.approval && !signal.aborted ? await cardOf(room) : {}),
   };
   await room.kept.keep(kept);
   await held.save({ state: 'posting' });
@@ -64,9 +65,11 @@ export async function answerJob(held: HeldJob, signal: AbortSignal, room: Room, 
     await sendCsv(kept, { ...at, thread: at.thread ?? sent.ts }, room);
 }
 
-/** A price may be decided for 15 minutes. */
-function cardEnds({ clock }: Room): string {
-  return new Date(Date.parse(clock.now()) + 15 * 60_000).toISOString();
+/** A price may be decided for 15 minutes, and beside it stands what the month has cost; a report that can't be had is left out. */
+async function cardOf({ clock, spending, report }: Room): Promise<Pick<KeptAnswer, 'until' | 'month'>> {
+  const until = new Date(Date.parse(clock.now()) + 15 * 60_000).toISOString();
+  const spent = await spending?.report().catch((fault: unknown) => void report(fault, 'spending'));
+  return { until, ...(spent ? { month: sayBudget(spent.month.total.usd, spent.limits.month) } : {}) };
 }
 
 /** The plan becomes the answer; a plan so old that nobody looks at it gives way to a new message. */

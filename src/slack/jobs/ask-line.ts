@@ -4,7 +4,7 @@ import { nothingRan } from '../../answer/words/say-refusal.ts';
 import type { Reading } from '../../glossary/reading.ts';
 import type { Room } from '../room.ts';
 import { readSlackFile } from '../send/read-file.ts';
-import { unreadableFile } from '../words.ts';
+import { belowSql, unreadableFile } from '../words.ts';
 import type { Job, Work } from './job.ts';
 import type { HeldJob } from './job-store.ts';
 import type { ResolvedPlace } from './resolve-place.ts';
@@ -59,6 +59,7 @@ async function inThread(question: Question, at: ResolvedPlace, room: Room, optio
   const last = thread.last ? (await room.kept.get(thread.last))?.outcome : undefined;
   const ask = (text: string) =>
     room.line.ask({ ...question, text, ...(thread.reading ? { last: thread.reading } : {}) }, options);
+  if (last?.kind === 'answer' && !last.reading) return withNote(await ask(question.text), belowSql);
   if (last?.kind !== 'clarify') return ask(question.text);
 
   const choice = last.reading.choices.find((c) => same(c.label, question.text));
@@ -72,6 +73,12 @@ async function inThread(question: Question, at: ResolvedPlace, room: Room, optio
   if (outcome.kind !== 'clarify' && outcome.kind !== 'decline') return outcome;
   const other = await ask(second);
   return other.kind === 'answer' ? other : outcome;
+}
+
+/** What a reply lost must stand where its numbers are. */
+function withNote(outcome: Outcome, note: string): Outcome {
+  if (outcome.kind === 'answer') return { ...outcome, notes: [note, ...outcome.notes] };
+  return outcome.kind === 'clarify' || outcome.kind === 'decline' ? { ...outcome, note: outcome.note ?? note } : outcome;
 }
 
 function same(a: string, b: string): boolean {

@@ -1,5 +1,5 @@
 import { sayZone } from '../../../answer/words/say-footer.ts';
-import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit, sayMoney } from '../../../answer/words/say-spending.ts';
+import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit } from '../../../answer/words/say-spending.ts';
 import { sayDay } from '../../../answer/words/say-value.ts';
 import { type HomeFacts, homeFace } from '../../blocks/home-face.ts';
 import { helpModal } from '../../blocks/small-modals.ts';
@@ -75,7 +75,7 @@ async function moneyFor(user: string, room: Room): Promise<HomeFacts['money']> {
   return {
     today: sayBudget(today.total.usd, limits.workspace),
     own: sayBudget(today.byPerson[user]?.usd ?? 0, limits.person),
-    month: { name: monthOf(report), spent: sayMoney(month.total.usd) },
+    month: { name: monthOf(report), spent: sayBudget(month.total.usd, limits.month) },
     free: room.approveUsd === undefined ? 'as set' : `up to ${sayLimit(room.approveUsd)} a question`,
     ...(room.access.isEditor(user) ? { details } : {}),
   };
