@@ -1,5 +1,6 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { openAthenaWarehouse } from '../../src/aws/athena-warehouse.ts';
 import { athenaClient } from '../aws/athena-client.ts';
 import { warehouseContract } from '../contracts/warehouse-contract.ts';
@@ -37,27 +38,50 @@ function suite(trino: Trino): void {
   });
 
   describe('a statement that went around the guard', () => {
-    test.each([
-      'CREATE TABLE shop.stolen AS SELECT * FROM shop.visits',
-      "INSERT INTO shop.visits VALUES (1, 'x', 1.0, NULL, false, 'x', '2026-11-22')",
-      'DELETE FROM shop.visits',
-      'DROP TABLE shop.visits',
-      'CREATE SCHEMA awsdatacatalog.mine',
-      'ALTER TABLE shop.visits ADD COLUMN x varchar',
-      'CREATE OR REPLACE VIEW shop.v AS SELECT 1 AS x',
-      "CALL awsdatacatalog.system.sync_partition_metadata('shop', 'visits', 'FULL')",
-    ])('is refused by the engine’s own rules: %s', async (text) => {
-      const answer = await trinoEngine(trino.url, 'bot')(text, 'shop', new AbortController().signal);
-      expect(answer).toMatchObject({ kind: 'failed', reason: expect.stringContaining('PERMISSION_DENIED') });
+    const ask = (text: string, user = 'bot') => trinoEngine(trino.url, user)(text, 'shop', new AbortController().signal);
+    const files = () => (readdirSync(trino.data, { recursive: true }) as string[]).toSorted();
+    let before: readonly string[];
+    beforeAll(() => {
+      before = files();
+      expect(before.length).toBeGreaterThan(3);
     });
 
-    test('while the same user may read', async () => {
-      const answer = await trinoEngine(trino.url, 'bot')(
-        'SELECT count(*) FROM shop.visits',
-        'shop',
-        new AbortController().signal,
-      );
-      expect(answer).toMatchObject({ kind: 'rows', rows: [['4503']] });
+    test.each([
+      'CREATE TABLE shop.stolen AS SELECT * FROM shop.visits',
+      "CREATE TABLE shop.stolen (a varchar) WITH (external_location = 'local:///tables/visits', format = 'PARQUET')",
+      "INSERT INTO shop.visits VALUES (1, 'x', 1.0, NULL, false, 'x', '2026-11-22')",
+      "UNLOAD (SELECT * FROM shop.visits) TO 's3://elsewhere/' WITH (format = 'PARQUET')",
+      'DELETE FROM shop.visits',
+      "DELETE FROM shop.visits WHERE dt = '2026-11-22'",
+      'TRUNCATE TABLE shop.visits',
+      'DROP TABLE shop.visits',
+      'DROP SCHEMA shop CASCADE',
+      'CREATE SCHEMA awsdatacatalog.mine',
+      'ALTER TABLE shop.visits ADD COLUMN x varchar',
+      'ALTER TABLE shop.visits RENAME TO shop.gone',
+      'COMMENT ON TABLE shop.visits IS NULL',
+      'MSCK REPAIR TABLE shop.visits',
+      'CREATE OR REPLACE VIEW shop.v AS SELECT 1 AS x',
+      "CALL awsdatacatalog.system.create_empty_partition('shop', 'visits', ARRAY['dt'], ARRAY['2026-11-21'])",
+      'ANALYZE shop.visits',
+      'EXPLAIN ANALYZE INSERT INTO shop.visits SELECT * FROM shop.visits',
+      "EXECUTE IMMEDIATE 'DROP TABLE shop.visits'",
+      'SELECT * FROM system.runtime.queries',
+    ])('is refused by the engine’s own rules: %s', async (text) => {
+      const answer = await ask(text);
+      expect(answer).toMatchObject({ kind: 'failed', reason: expect.stringMatching(/PERMISSION_DENIED|Access Denied/) });
+    });
+
+    test('has changed nothing, and the same user may read', async () => {
+      expect(files()).toEqual(before);
+      expect(await ask('SELECT count(*) FROM shop.visits')).toMatchObject({ kind: 'rows', rows: [['4503']] });
+      expect(await ask('SHOW TABLES FROM shop')).toMatchObject({ kind: 'rows', rows: [['visits']] });
+    });
+
+    test('is not refused for its words: who may write can unload and repair', async () => {
+      expect(await ask('MSCK REPAIR TABLE shop.visits', 'admin')).toMatchObject({ kind: 'rows' });
+      expect(await ask("UNLOAD (SELECT 1 AS x) TO 's3://elsewhere/'", 'admin')).toMatchObject({ kind: 'rows' });
+      expect(await ask('DROP TABLE shop.unloaded', 'admin')).toMatchObject({ kind: 'rows' });
     });
   });
 }

@@ -12,8 +12,9 @@ import { type AthenaEngine, type AthenaServer, openAthenaServer } from './server
 import { type BedrockServer, type Conversed, openBedrockServer, type Turn } from './servers/bedrock-server.ts';
 import { type GlueServer, type Job, openGlueServer } from './servers/glue-server.ts';
 import { type MemoryServer, openMemoryServer } from './servers/memory-server.ts';
-import { openS3Server } from './servers/s3-server.ts';
-import { openSqsServer } from './servers/sqs-server.ts';
+import { openQuicksightServer, type QuicksightServer } from './servers/quicksight-server.ts';
+import { openS3Server, type S3Server } from './servers/s3-server.ts';
+import { openSqsServer, type SqsServer } from './servers/sqs-server.ts';
 
 /** AWS on this machine: its services' wires on loopback, with real engines behind. */
 export interface Box {
@@ -24,6 +25,9 @@ export interface Box {
   readonly glue: GlueServer;
   readonly bedrock: BedrockServer;
   readonly memory: MemoryServer;
+  readonly s3: S3Server;
+  readonly sqs: SqsServer;
+  readonly quicksight: QuicksightServer;
   close(): Promise<void>;
 }
 
@@ -62,6 +66,7 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
   const work = options.job(buckets);
   const sqs = await openSqsServer();
   const s3 = await openS3Server({ root: engine.data });
+  const quicksight = await openQuicksightServer();
   const dynalite = await openDynalite({});
   const memory = await openMemoryServer(dynalite.endpoint);
   const athena = await openAthenaServer({
@@ -84,7 +89,7 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
       sqs.send(JSON.stringify({ 'detail-type': 'Glue Job State Change', detail: { jobRunId: id, state } })),
   });
   await makeMemoryTable(dynalite.endpoint);
-  const servers = [athena, glue, bedrock, s3, sqs, memory, dynalite];
+  const servers = [athena, glue, bedrock, s3, sqs, quicksight, memory, dynalite];
   return {
     environment: {
       WAREHOUSE: 'athena',
@@ -101,10 +106,12 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
       AWS_RESULTS: 's3://results/results',
       AWS_STATE: 's3://state/state',
       AWS_BEDROCK_MODEL: 'eu.model.in-a-box',
+      AWS_DATA_SETS: 'askstream-traffic,askstream-shop',
       AWS_ENDPOINT_URL_ATHENA: athena.endpoint,
       AWS_ENDPOINT_URL_GLUE: glue.endpoint,
       AWS_ENDPOINT_URL_S3: s3.endpoint,
       AWS_ENDPOINT_URL_SQS: sqs.endpoint,
+      AWS_ENDPOINT_URL_QUICKSIGHT: quicksight.endpoint,
       AWS_ENDPOINT_URL_DYNAMODB: memory.endpoint,
       AWS_ENDPOINT_URL_BEDROCK_RUNTIME: bedrock.endpoint,
     },
@@ -113,6 +120,9 @@ export async function openBox(options: BoxOptions): Promise<Box | string> {
     glue,
     bedrock,
     memory,
+    s3,
+    sqs,
+    quicksight,
     async close() {
       await Promise.allSettled(servers.map((server) => server.close()));
       await engine.stop();

@@ -29,6 +29,17 @@ export interface AthenaFaults {
   /** So many StartQueryExecution calls begin an execution and are never answered; so many GetQueryResults calls likewise. */
   silentStarts: number;
   silentResults: number;
+  /** So many StartQueryExecution calls are refused since the caller's clock is off; the SDK sets it by the answer and asks again. */
+  skewedStarts: number;
+  /** So many GetQueryResults calls find the rows gone, or their page's token expired. */
+  lostResults: number;
+  staleTokens: number;
+  /** Pages hold no more rows than this, whatever is asked for. */
+  pageRows?: number;
+  /** Another region, or another name: the workgroup is not there. */
+  isWorkgroupGone: boolean;
+  /** The role has lost its rights. */
+  isAccessDenied: boolean;
   /** So many GetQueryExecution calls fail with a server error. */
   failingLooks: number;
   /** The next executions end so. */
@@ -88,6 +99,11 @@ const noFaults = (): AthenaFaults => ({
   lostStarts: 0,
   silentStarts: 0,
   silentResults: 0,
+  skewedStarts: 0,
+  lostResults: 0,
+  staleTokens: 0,
+  isWorkgroupGone: false,
+  isAccessDenied: false,
   failingLooks: 0,
   nextFailures: [],
   isQueueStuck: false,
@@ -118,6 +134,11 @@ function answer(shop: Shop, request: WireRequest): WireReply | Promise<WireReply
   shop.log.calls[request.operation] = (shop.log.calls[request.operation] ?? 0) + 1;
   if (shop.faults.areCredentialsExpired)
     throw new WireError('ExpiredTokenException', 'The security token included in the request is expired');
+  if (shop.faults.isAccessDenied)
+    throw new WireError(
+      'AccessDeniedException',
+      `User: arn:aws:sts::123456789012:assumed-role/bot is not authorized to perform: athena:${request.operation}`,
+    );
   switch (request.operation) {
     case 'StartQueryExecution':
       return start(shop, request.json());
@@ -151,9 +172,13 @@ function start(shop: Shop, input: StartInput): WireReply | Promise<WireReply> {
       Reason: 'CONCURRENT_QUERY_LIMIT_EXCEEDED',
     });
   }
+  if (faults.skewedStarts > 0) {
+    faults.skewedStarts--;
+    throw new WireError('InvalidSignatureException', 'Signature expired: 20261124T100000Z is now earlier than 20261124T100500Z');
+  }
   if (input.ClientRequestToken.length < 32) throw invalid('ClientRequestToken is too short', 'INVALID_INPUT');
-  if (input.WorkGroup !== options.workgroup && input.WorkGroup !== options.largeWorkgroup?.name)
-    throw invalid(`WorkGroup ${input.WorkGroup} is not found.`, 'WORKGROUP_NOT_FOUND');
+  const isKnown = input.WorkGroup === options.workgroup || input.WorkGroup === options.largeWorkgroup?.name;
+  if (faults.isWorkgroupGone || !isKnown) throw invalid(`WorkGroup ${input.WorkGroup} is not found.`, 'WORKGROUP_NOT_FOUND');
   const known = tokens.get(input.ClientRequestToken);
   if (known && known.text !== input.QueryString) throw invalid('Idempotent parameters do not match', 'INVALID_INPUT');
   if (known) return { json: { QueryExecutionId: known.id } };
@@ -265,8 +290,11 @@ function results(shop: Shop, input: { QueryExecutionId: string; NextToken?: stri
   const { answer, state } = found(shop, input.QueryExecutionId);
   if (state !== 'SUCCEEDED' || answer?.kind !== 'rows')
     throw invalid(`Query has not yet finished. Current state: ${state}`, 'INVALID_QUERY_EXECUTION_STATUS');
-  const max = input.MaxResults ?? 1000;
-  if (max > 1000) throw invalid('MaxResults is more than 1000', 'INVALID_INPUT');
+  const { faults } = shop;
+  if (faults.lostResults-- > 0) throw invalid('Could not find results', 'RESULTS_NOT_FOUND');
+  if (input.NextToken !== undefined && faults.staleTokens-- > 0) throw invalid('Invalid token', 'INVALID_INPUT');
+  const max = Math.min(input.MaxResults ?? 1000, faults.pageRows ?? 1000);
+  if ((input.MaxResults ?? 1000) > 1000) throw invalid('MaxResults is more than 1000', 'INVALID_INPUT');
   const names = answer.columns.map((column) => column.name);
   const all = answer.statementType === 'DML' ? [names, ...answer.rows] : answer.rows;
   const from = Number(input.NextToken ?? 0);

@@ -3,6 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { openWireServer, type WireReply, type WireRequest, type WireServer } from './wire-server.ts';
 
+export interface S3Server extends WireServer {
+  /** So many calls are asked to slow down. */
+  readonly faults: { slowDowns: number };
+}
+
 /** S3 as far as the house reads it: GetObject with `If-None-Match`, ListObjectsV2 with pages. Buckets are folders below `root`; nothing can be written. */
 export async function openS3Server({
   root,
@@ -12,8 +17,14 @@ export async function openS3Server({
   root: string;
   pageSize?: number;
   port?: number;
-}): Promise<WireServer> {
-  return openWireServer((request) => answer(root, pageSize, request), port);
+}): Promise<S3Server> {
+  const faults = { slowDowns: 0 };
+  const server = await openWireServer((request) => {
+    if (faults.slowDowns <= 0) return answer(root, pageSize, request);
+    faults.slowDowns--;
+    return error(503, 'SlowDown', 'Please reduce your request rate.');
+  }, port);
+  return { ...server, faults };
 }
 
 function answer(root: string, pageSize: number, request: WireRequest): WireReply {

@@ -4,6 +4,8 @@ import { openWireServer, WireError, type WireServer } from './wire-server.ts';
 export interface SqsServer extends WireServer {
   readonly queueUrl: string;
   send(body: string): void;
+  /** All that was sent, in order. */
+  readonly sent: readonly string[];
   /** Messages that were neither taken nor deleted. */
   readonly left: () => number;
 }
@@ -13,6 +15,7 @@ export async function openSqsServer(): Promise<SqsServer> {
   const messages = new Map<string, string>();
   const taken = new Set<string>();
   const waiting = new Set<() => void>();
+  const sent: string[] = [];
   const server = await openWireServer(async (request) => {
     const input = request.json<{ ReceiptHandle?: string; WaitTimeSeconds?: number }>();
     if (request.operation === 'DeleteMessage') {
@@ -43,7 +46,9 @@ export async function openSqsServer(): Promise<SqsServer> {
     ...server,
     queueUrl: `${server.endpoint}/000000000000/inbox`,
     left: () => messages.size,
+    sent,
     send(body) {
+      sent.push(body);
       messages.set(randomUUID(), body);
       for (const wake of waiting) wake();
       waiting.clear();
