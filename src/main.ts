@@ -12,6 +12,7 @@ import { ownerOfRawDir } from './sample/raw-files.ts';
 import { openSampleShop, type SampleShop } from './sample/sample-shop.ts';
 import type { Clock } from './services/clock.ts';
 import type { Memory } from './services/memory.ts';
+import { SocketFault } from './slack/keep-connected.ts';
 
 /** What keeps the app from starting; its message is one sentence for the one who runs it. */
 class StartFault extends Error {}
@@ -176,6 +177,7 @@ function sentenceOf(fault: unknown): string {
       f instanceof GlossaryFault ||
       f instanceof SlackSettingsFault ||
       f instanceof StartFault ||
+      f instanceof SocketFault ||
       f instanceof MemoryFault
     )
       return f.message;

@@ -26,6 +26,7 @@ import { runStatement } from './run-statement.ts';
 import { runVerifiedSql } from './run-verified-sql.ts';
 import { withShares } from './share-of-totals.ts';
 import type { Answer, Brief, Outcome, Refused, Smaller } from './stations.ts';
+import { timed } from './timed.ts';
 
 /** What the line is made of; everything is handed in. */
 export interface LineWorld extends FetchWorld, PresentWorld {
@@ -183,13 +184,4 @@ function csv({ columns, rows }: Pick<Answer, 'columns' | 'rows'>): string {
     row.map((value) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : value)),
   );
   return stringify([columns.map((c) => c.name), ...cells], { escape_formulas: true, cast: { boolean: String } });
-}
-
-async function timed<T>(times: Record<string, number>, station: string, work: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  try {
-    return await work();
-  } finally {
-    times[station] = (times[station] ?? 0) + performance.now() - start;
-  }
 }

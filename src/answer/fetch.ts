@@ -5,6 +5,7 @@ import type { Catalog, GuardRefusal, SafeSql, Verdict } from '../sql/safe-sql.ts
 import type { LineOptions } from './line.ts';
 import { priceOfAll, spentOn, type Weighed } from './price.ts';
 import type { Fetched } from './stations.ts';
+import { timed } from './timed.ts';
 
 /** The guard as the line sees it: text in, verdict out, never throws. */
 export interface SqlGuard {
@@ -151,13 +152,4 @@ function run(sql: SafeSql, { warehouse, limits }: FetchWorld, { signal, rowLimit
     ...(signal ? { signal } : {}),
     ...(askedFor ? { askedFor } : {}),
   });
-}
-
-async function timed<T>(times: Record<string, number>, station: string, work: () => Promise<T>): Promise<T> {
-  const start = performance.now();
-  try {
-    return await work();
-  } finally {
-    times[station] = (times[station] ?? 0) + performance.now() - start;
-  }
 }

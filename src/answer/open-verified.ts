@@ -70,9 +70,10 @@ export function openVerified({ files, memory, glossary, report }: VerifiedWorld)
       if (!memory) throw new Error('Nothing here can keep an approval.');
       const before = await find(question.question);
       if (before) return before;
-      // What can't be used any more gives way.
-      await memory.put(kind, keyOf(questionKey(question.question)), question);
-      return undefined;
+      // What can't be used any more gives way; two editors at once can't both have the words.
+      const key = keyOf(questionKey(question.question));
+      const unusable = await memory.get<VerifiedQuestion>(kind, key);
+      return (await memory.put(kind, key, question, { if: unusable?.version ?? 'absent' })) ? undefined : find(question.question);
     },
     withdraw: async (key) => memory?.delete(kind, key),
   };

@@ -1,12 +1,13 @@
 import { chooseChart } from '../chart/choose-chart.ts';
 import { formatSql } from '../sql/format-sql.ts';
 import type { LineOptions } from './line.ts';
+import { paintChart } from './paint-chart.ts';
 import type { PresentWorld } from './present.ts';
 import { usdOf } from './price.ts';
 import type { Answer, Brief, Fetched, Mark, Smaller } from './stations.ts';
 import { sayAdvice } from './words/say-advice.ts';
 import { completeTo, sayFooter } from './words/say-footer.ts';
-import { markNoPicture, markRowLimit } from './words/say-marks.ts';
+import { markRowLimit } from './words/say-marks.ts';
 import { sayBytes } from './words/say-value.ts';
 
 /** An engineer's rows: values as the engine returned them, no interpretation, the limit never hidden (faces.md m). */
@@ -73,7 +74,12 @@ export async function presentSql(
   };
 }
 
-async function paint({ result }: Fetched, world: PresentWorld, options: LineOptions, times: Record<string, number>) {
+async function paint(
+  { result }: Fetched,
+  world: PresentWorld,
+  options: LineOptions,
+  times: Record<string, number>,
+): ReturnType<typeof paintChart> {
   const table = {
     columns: result.columns.map((c) => ({ name: c.name, label: c.name, type: c.type })),
     rows: result.rows,
@@ -82,16 +88,7 @@ async function paint({ result }: Fetched, world: PresentWorld, options: LineOpti
   const chart = options.noPicture
     ? undefined
     : chooseChart(table, { title: 'Result of the SQL', subtitle: `${result.rows.length.toLocaleString('en')} rows` });
-  if (!chart) return {};
-  const start = performance.now();
-  try {
-    return { chart, png: await world.painter.paint(chart) };
-  } catch (fault) {
-    world.onFault(fault, 'picture');
-    return { mark: markNoPicture() };
-  } finally {
-    times.chart = performance.now() - start;
-  }
+  return chart ? paintChart(chart, world, times) : {};
 }
 
 function asReturned(value: unknown): { text: string; value?: number } {

@@ -1,4 +1,3 @@
-import type { Chart } from '../chart/chart-table.ts';
 import { chooseChart } from '../chart/choose-chart.ts';
 import type { Painter } from '../chart/open-painter.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
@@ -10,12 +9,12 @@ import { chartIntent, chartTable } from './chart-input.ts';
 import type { Checked } from './check.ts';
 import { dashboardView } from './dashboard-view.ts';
 import type { LineOptions } from './line.ts';
+import { paintChart } from './paint-chart.ts';
 import { priceOf } from './price.ts';
-import type { Answer, Brief, Mark } from './stations.ts';
+import type { Answer, Brief } from './stations.ts';
 import { sayCounted, sayNotes } from './words/say-counted.ts';
 import { findWords } from './words/say-finding.ts';
 import { completeTo, sayFooter, sayZone } from './words/say-footer.ts';
-import { markNoPicture } from './words/say-marks.ts';
 import { nextQuestions } from './words/say-next.ts';
 import { shownTable } from './words/say-table.ts';
 
@@ -107,19 +106,11 @@ async function paint(
   world: PresentWorld,
   options: LineOptions,
   times: Record<string, number>,
-): Promise<{ chart?: Chart; png?: Buffer; mark?: Mark }> {
+): ReturnType<typeof paintChart> {
   const chart = chooseChart(chartTable(checked.draft, checked.result), chartIntent(checked.draft, readAs, checked.result));
   if (!chart || options.noPicture) return chart ? { chart } : {};
   options.onState?.({ state: 'drawing' });
-  const start = performance.now();
-  try {
-    return { chart, png: await world.painter.paint(chart) };
-  } catch (fault) {
-    world.onFault(fault, 'picture');
-    return { mark: markNoPicture() };
-  } finally {
-    times.chart = performance.now() - start;
-  }
+  return paintChart(chart, world, times);
 }
 
 function sumPrice({ estimatedBytes, result, asides }: Checked, billed: boolean) {

@@ -2,6 +2,9 @@ import type { Clock } from '../services/clock.ts';
 import type { Log } from './room.ts';
 import { type Sleep, slackWord } from './send/call-slack.ts';
 
+/** Slack could not be connected at the start; the message says what to do. */
+export class SocketFault extends Error {}
+
 /** What is used of Socket Mode's client, which must not reconnect by itself. */
 export interface SocketClient {
   on(event: 'connected' | 'disconnected', hear: () => void): unknown;
@@ -12,7 +15,7 @@ export interface SocketClient {
 export interface Connection {
   /** Since when Slack can't reach the app, ISO 8601 UTC; undefined while it can. */
   downSince(): string | undefined;
-  /** Connects first, by `start`; throws where Slack refuses the token, or could not be reached several times. */
+  /** Connects first, by `start`; a SocketFault where Slack refuses the token, or could not be reached several times. */
   open(start: () => Promise<unknown>): Promise<void>;
   /** Connects no more. */
   stop(): void;
@@ -72,7 +75,7 @@ export function keepConnected(client: SocketClient, { clock, sleep, log }: Conne
           await start();
         } catch (fault) {
           isStopped = slackWord(fault) !== undefined || tries >= firstTries;
-          if (isStopped) throw fault;
+          if (isStopped) throw socketFault(fault);
           log.warn({ err: fault, tries }, 'Slack could not be connected');
           await sleep(pauseAfter(tries));
         }
@@ -83,6 +86,13 @@ export function keepConnected(client: SocketClient, { clock, sleep, log }: Conne
       isStopped = true;
     },
   };
+}
+
+function socketFault(cause: unknown): SocketFault {
+  const says = slackWord(cause)
+    ? 'Slack refuses the app-level token. Copy SLACK_APP_TOKEN anew from your app’s page, Basic Information, App-Level Tokens; it needs the scope connections:write.'
+    : 'Slack could not be reached over Socket Mode. Look at the network and at Slack’s status page, then start again.';
+  return new SocketFault(says, { cause });
 }
 
 /** A connection that lasted so long was a good one. */

@@ -34,8 +34,10 @@ export const verifySubmitted: Door = (bolt, room) => {
 function readingOf({ outcome, via }: KeptAnswer, says: string): DataReading | SqlReading | undefined {
   if (outcome.kind !== 'answer' || outcome.modelSql || outcome.verified) return undefined;
   if (outcome.reading) {
-    const { schedule: _, ...reading } = outcome.reading;
-    return reading;
+    const { schedule: _, assumed = [], ...reading } = outcome.reading;
+    // The asker's slips are no part of what is approved.
+    const kept = assumed.filter((words) => !/^“.+” read as “.+”$/.test(words));
+    return kept.length > 0 ? { ...reading, assumed: kept } : reading;
   }
   // The text as it was typed: what is shown was laid out anew.
   return via === 'sql' && says.trim() !== '' ? { kind: 'sql', sql: outcome.question, says: says.trim() } : undefined;
