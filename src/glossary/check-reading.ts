@@ -33,6 +33,9 @@ function firstUnknown(reading: Reading, own: Glossary): string | undefined {
   const dimension = dimensions.find((id) => !Object.hasOwn(glossary.dimensions, id));
   if (dimension) return `The glossary has no dimension ${dimension}.`;
 
+  if (reading.kind === 'metric' && reading.within !== undefined && !reading.dimensions.includes(reading.within))
+    return `The share is within ${reading.within}, by which the reading is not broken down.`;
+
   const step = reading.kind === 'funnel' ? reading.steps.find((id) => !Object.hasOwn(glossary.steps, id)) : undefined;
   return step ? `The glossary has no step ${step}.` : undefined;
 }

@@ -23,6 +23,8 @@ const tableSchema = z.strictObject({
   /** Column name → Athena type, in table order; the partition column last. */
   columns: z.record(z.string(), z.string()),
   partition: z.string().optional(),
+  /** The keys of an owner's table that is partitioned by several, or by another than days, in the order of its folders. */
+  partition_columns: z.array(z.string()).min(1).optional(),
   /** UTC timestamp column that a row belongs to. */
   time: z.string().optional(),
   /** Columns that join to `sessions.session_id` and `users.user_pseudo_id`. */

@@ -44,6 +44,10 @@ function firstSentence(message: string): string {
 /** The first name in the glossary that points to nothing. */
 function firstDangling(glossary: Glossary): { path: string[]; message: string } | undefined {
   const metric = (id: string) => id in glossary.metrics;
+  for (const [id, t] of Object.entries(glossary.tables)) {
+    const key = [t.partition, ...(t.partition_columns ?? [])].find((k) => k !== undefined && !(k in t.columns));
+    if (key) return { path: ['tables', id], message: `Table ${id} is partitioned by ${key}, which is none of its columns.` };
+  }
   for (const [id, m] of Object.entries(glossary.metrics)) {
     const path = ['metrics', id];
     if ([m.measure, m.ratio, m.complement].filter(Boolean).length !== 1)

@@ -101,6 +101,8 @@ const metricSchema = z.strictObject({
   limit: z.int().min(1).max(1000).optional(),
   /** Shows each row's share of the whole, for metrics that add up. */
   share: z.boolean().optional(),
+  /** The share is of the rows with the same value of this dimension, which is one of `dimensions`. */
+  within: z.string().optional(),
   /** Trailing average over this many buckets of the grain. */
   movingAverage: z.int().min(2).max(90).optional(),
   /** Averages the metric over the days, weeks … of the period («orders per day»). */

@@ -53,7 +53,7 @@ function labelOf(label: string, role: DraftColumn['role'], plan: MetricPlan): st
 }
 
 /** The heading of a column that stands beside its metric: enough alone where there is only one metric. */
-function besideLabel(role: DraftColumn['role'], { beforeLabel }: MetricPlan): string | undefined {
+function besideLabel(role: DraftColumn['role'], { beforeLabel, reading, frame }: MetricPlan): string | undefined {
   switch (role) {
     case 'before':
       return beforeLabel;
@@ -62,7 +62,9 @@ function besideLabel(role: DraftColumn['role'], { beforeLabel }: MetricPlan): st
     case 'change_share':
       return 'Change, %';
     case 'share':
-      return 'Share of all';
+      return reading.within
+        ? `Share within ${frame.glossary.dimensions[reading.within]?.label ?? reading.within}`
+        : 'Share of all';
     default:
       return undefined;
   }

@@ -79,7 +79,11 @@ function shareSql(plan: MetricPlan, planned: PlannedMetric, now: string): string
   const whole = wholeSide(frame);
   if (whole) return `CAST(${now} AS double) / nullif(${sideSql(plan, planned.formula, whole)}, 0)`;
   if (!planned.metric.additive || (frame.dimensions.length === 0 && frame.segments.length === 0)) return undefined;
-  const groups = keysOf(frame).filter(({ kind }) => kind === 'time' || (kind === 'segment_no' && frame.dimensions.length > 0));
+  const isWhole = ({ kind, name }: ReturnType<typeof keysOf>[number]) =>
+    kind === 'time' ||
+    (kind === 'segment_no' && frame.dimensions.length > 0) ||
+    (kind === 'dimension' && name === plan.reading.within);
+  const groups = keysOf(frame).filter(isWhole);
   return `CAST(${now} AS double) / nullif(sum(${now}) OVER (${partition(groups)}), 0)`;
 }
 

@@ -1,9 +1,11 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { ClarifyReading, DataReading, DeclineReading } from '../glossary/reading.ts';
+import type { ClarifyReading, DataReading, DeclineReading, MetricReading } from '../glossary/reading.ts';
+import { withMade } from '../glossary/with-made.ts';
 import { laterKinds } from './later-kinds.ts';
 import { listOf } from './list-of.ts';
 import type { Problem } from './problem.ts';
 import { askReading, sayReading } from './say-reading.ts';
+import { reaches } from './within-reach.ts';
 
 type Choice = ClarifyReading['choices'][number];
 
@@ -45,8 +47,26 @@ export function notUnderstood(
     ? `I didn't understand ${quoted}. The rest I read as: ${said}.`
     : `I didn't understand ${quoted}. What would you like to see?`;
   const own = rest ? [{ label: short(`Only: ${said}`), question: askReading(rest, glossary) }] : [];
-  const choices = distinct([...own, ...others, ...examples(glossary)]).slice(0, rest ? 3 : 4);
+  const choices = distinct([...own, ...others, ...variants(rest, glossary), ...examples(glossary)]).slice(0, rest ? 3 : 4);
   return { kind: 'clarify', about: 'words', question, choices, words: [...new Set(words)].slice(0, 8) };
+}
+
+/** The same measure over time and over another breakdown: nearer to what was asked than any example. */
+function variants(rest: DataReading | undefined, glossary: Glossary): Choice[] {
+  if (rest?.kind !== 'metric') return [];
+  const { order: _o, limit: _l, within: _w, picture: _p, ...plain } = rest;
+  const known = withMade(rest, glossary);
+  const free = ['channel', 'device', 'category', 'page', 'country'].find(
+    (d) => d in glossary.dimensions && !rest.dimensions.includes(d) && rest.metrics.every((id) => reaches(id, d, known)),
+  );
+  const made: MetricReading[] = [
+    ...(rest.grain ? [] : [{ ...plain, dimensions: [], having: [], share: false, grain: 'day' as const }]),
+    ...(free ? [{ ...plain, dimensions: [free] }] : []),
+  ];
+  return made.map(({ share, ...reading }) => {
+    const offered = { ...reading, ...(share ? { share } : {}) };
+    return { label: short(sayReading(offered, glossary)), question: askReading(offered, glossary) };
+  });
 }
 
 /** A problem of building → a question back or a decline; `rest` is the Reading without the troubling part. */

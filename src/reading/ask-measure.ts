@@ -1,13 +1,11 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { ClarifyReading, MetricReading } from '../glossary/reading.ts';
+import type { ClarifyReading } from '../glossary/reading.ts';
 import { examples, nothingAsked, short } from './ask-back.ts';
 import { buildMetric } from './build-metric.ts';
 import { productDimensions } from './chosen-metrics.ts';
+import { scopedReading } from './near-question.ts';
 import type { MetricRef, Parts } from './parts.ts';
-import { patchReading } from './patch-reading.ts';
 import { askReading } from './say-reading.ts';
-import { tokenise } from './tokenise.ts';
-import { understand } from './understand.ts';
 import type { Words } from './words.ts';
 
 /** «Top countries by what?»: each ready answer is the question that was asked, with one measure put in. */
@@ -38,17 +36,8 @@ export function askMeasure(parts: Parts, dimension: string | undefined, words: W
 
 /** A ready answer of the glossary, with the period and the filters that the question named. */
 function scoped(question: string, parts: Parts, words: Words, glossary: Glossary): string {
-  if (
-    parts.periods.length === 0 &&
-    parts.values.length === 0 &&
-    !parts.compare &&
-    parts.bots === undefined &&
-    parts.limit === undefined
-  )
-    return question;
-  const { reading } = buildMetric(understand(tokenise(question), words, glossary), glossary);
-  const patched = reading && patchReading(reading satisfies MetricReading, { ...parts, metrics: [], dimensions: [] }, glossary);
-  return patched ? askReading(patched, glossary) : question;
+  const asked = scopedReading(question, { ...parts, metrics: [], dimensions: [] }, words, glossary);
+  return asked ? askReading(asked, glossary) : question;
 }
 
 function pluralOf(dimension: string, glossary: Glossary): string {

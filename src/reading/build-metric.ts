@@ -84,6 +84,8 @@ export function buildMetric(asked: Parts, own: Glossary): Built<MetricReading> {
     !partOfRow(parts, dimensions, glossary) &&
     !isPartOfRow(parts, ids, dimensions, glossary) &&
     (dimensions.length > 0 || filters.segments !== undefined || scope.segments !== undefined);
+  const within = share ? withinOf(parts, dimensions) : undefined;
+  if (within) dimensions.push(...dimensions.splice(dimensions.indexOf(within), 1));
   if (share && dimensions.length > 0 && narrowed.some((f) => !dimensions.includes(f.dimension)))
     assumed.push('shares of everything that the filters leave');
   const period = time.period ?? scope.period;
@@ -104,6 +106,7 @@ export function buildMetric(asked: Parts, own: Glossary): Built<MetricReading> {
     ...(order.order ? { order: order.order } : {}),
     ...(order.limit ? { limit: order.limit } : {}),
     ...(share ? { share: true } : {}),
+    ...(within ? { within } : {}),
     ...(parts.moving ? { movingAverage: parts.moving.buckets } : {}),
     ...(time.per ? { per: time.per } : {}),
     ...pictureOf(parts),
@@ -150,6 +153,12 @@ function dimensionsOf(parts: Parts, glossary: Glossary): string[] {
     !isShort(parts.periods[0]?.period);
   if (hourly && !ids.includes('hour')) ids.push('hour');
   return [...new Set(ids)];
+}
+
+/** «revenue share by category within each country»: the one of two breakdowns that «per» or «each» stands before. */
+function withinOf(parts: Parts, dimensions: readonly string[]): string | undefined {
+  const each = parts.dimensions.filter((d) => d.word === 'per' && d.by && dimensions.includes(d.id));
+  return dimensions.length === 2 && each.length === 1 ? each[0]!.id : undefined;
 }
 
 function isShort(period: Period | undefined): boolean {

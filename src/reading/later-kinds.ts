@@ -23,7 +23,7 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
   },
   cohorts: {
     subject: 'retention cohorts',
-    words: `retention, retention rate, retention cohorts, cohort, cohorts, cohort analysis, user retention, customer retention, retained, come back, comes back, came back, coming back, return to the site, return rate of users, returned later, buy again, bought again, purchase again, order again, second purchase, second order, day 7 retention, day 30 retention, d7 retention, d30 retention, survival`,
+    words: `retention, retention rate, retention cohorts, cohort, cohorts, cohort analysis, user retention, customer retention, retained, still active, still coming, still visiting, still buying, still around, are still, stick around, come again, came again, come back, comes back, came back, coming back, return to the site, return rate of users, returned later, buy again, bought again, purchase again, order again, second purchase, second order, day 7 retention, day 30 retention, d7 retention, d30 retention, survival`,
     nearest: { label: 'Returning users by week', question: 'returning users by week last 12 weeks' },
   },
   ltv: {
@@ -43,7 +43,7 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
   },
   paths: {
     subject: 'paths from page to page',
-    words: `back and forth, bounce back and forth, user path, user paths, user flow, user flows, navigation path, navigation paths, page flow, page flows, click path, click paths, clickpath, next page, previous page, pages before, pages after, page after, page before, which page next, where do they go next, go next, went next, go after, goes after, go from there, go from here, sankey, user journey, user journeys, customer journeys, page sequence, sequence of pages, loops, flow between, flow from, and then, then leave, afterwards, after searching, after viewing, after adding, after search, after landing, after that, clicked next, do they click, do people click, which product do they click, come from before`,
+    words: `back and forth, bounce back and forth, user path, user paths, user flow, user flows, navigation path, navigation paths, page flow, page flows, click path, click paths, clickpath, next page, previous page, pages before, pages after, page after, page before, which page next, where do they go next, go next, went next, do after, do next, done next, happens next, happen next, what next, after they, after visiting, after seeing, after reading, after looking, after having seen, look at after, looked at after, view after, see after, buy after, visit after, go after, goes after, go from there, go from here, sankey, user journey, user journeys, customer journeys, page sequence, sequence of pages, loops, flow between, flow from, and then, then leave, afterwards, after searching, after viewing, after adding, after search, after landing, after that, clicked next, do they click, do people click, which product do they click, come from before`,
     nearest: { label: 'Exits by page', question: 'exits and exit rate by page last 28 days' },
   },
   bought_together: {
@@ -70,6 +70,14 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
     subject: 'the effect of one thing on another',
     words: `effect of, effect on, effects on, effect, impact, impact of, impact on, influence, influence of, influences, correlation, correlate, correlates, correlated, correlation between, relationship between, depend on, depends on, lead to, leads to, hurt, hurts, hurting, kill, kills, killing, cannibalise, cannibalize, affect, affects, affected, affecting, linked to, does it matter, significance, significant, significantly, statistically, a/b test, ab test, split test, experiment, variant a, uplift from, before and after, release, last release, since last release, redesign, relaunch, launch, new design, new checkout`,
     nearest: { label: 'Conversion by week', question: 'conversion rate by week last 12 weeks' },
+  },
+  against_average: {
+    subject: 'groups against their average',
+    words: `below average, under average, above average, over average, below the average, under the average, above the average, over the average, better than average, better than the average, worse than average, worse than the average, lower than average, lower than the average, higher than average, higher than the average, than average, than the average, beat the average, beats the average, below the mean, above the mean, under the mean, over the mean, below our average, above our average, under our average, over our average`,
+    nearest: {
+      label: 'Conversion rate by landing page',
+      question: 'conversion rate by landing page, lowest first, last 28 days',
+    },
   },
   running_total: {
     subject: 'running totals',

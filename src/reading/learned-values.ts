@@ -82,6 +82,8 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       const segment = dimension === 'landing_page' && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
       if (segment !== '' && !own.has(segment)) own.set(segment, value);
       noteShort(shorts, dimension, value, parts);
+      const site = dimension === 'referrer' ? siteName(value) : undefined;
+      if (site !== undefined && !own.has(site)) own.set(site, value);
       const isSafe = dimension === 'variant' && key.length >= 5;
       if (isSafe || !(onlyNamed.includes(dimension) || value.startsWith('/')))
         push(stems, stemKeyOf(parts), { as: 'value', dimension, value, learned: true });
@@ -130,14 +132,25 @@ function languageNames(code: string): string[] {
 
 /** First words that no other value starts with, one of five letters or more; a site by its name without www and ending. */
 function noteShort(shorts: Map<string, Meaning | 'several'>, dimension: string, value: string, parts: readonly string[]): void {
-  if (dimension !== 'product' && dimension !== 'source') return;
-  const first = dimension === 'source' ? /^(?:www\.)?([\p{L}\p{N}-]+)\.\p{L}+$/iu.exec(value)?.[1]?.toLowerCase() : parts[0];
+  if (dimension !== 'product' && dimension !== 'source' && dimension !== 'referrer') return;
+  const first = dimension === 'product' ? parts[0] : siteName(value);
   const meaning: Meaning = { as: 'value', dimension, value, learned: true };
-  const put = (key: string) => shorts.set(key, shorts.has(key) ? 'several' : meaning);
+  // A site is both: sessions say where they came from by their source.
+  const put = (key: string) => {
+    const held = shorts.get(key);
+    const isReferrer = held !== undefined && held !== 'several' && held.as === 'value' && held.dimension === 'referrer';
+    if (held === undefined || isReferrer) shorts.set(key, meaning);
+    else if (dimension !== 'referrer') shorts.set(key, 'several');
+  };
   if (dimension === 'product')
     for (let n = 2; n < parts.length; n++) if (isName(parts.slice(0, n))) put(stemKeyOf(parts.slice(0, n)));
   if (first === undefined || first.length < 5 || (dimension === 'product' && parts.length < 2)) return;
   put(first);
+}
+
+/** «theguardian» of theguardian.com */
+function siteName(value: string): string | undefined {
+  return /^(?:www\.)?([\p{L}\p{N}-]+)(?:\.\p{L}{2,6}){1,2}$/iu.exec(value)?.[1]?.toLowerCase();
 }
 
 /** Words enough to know a product by: «olive tree», no «v 60». */

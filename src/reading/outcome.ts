@@ -9,6 +9,7 @@ import { buildMetric } from './build-metric.ts';
 import { textOf } from './cover.ts';
 import type { Speller } from './fix-spelling.ts';
 import { otherLanguage } from './languages.ts';
+import { nearQuestion } from './near-question.ts';
 import { nearValues } from './near-values.ts';
 import { firstUntracked } from './not-tracked.ts';
 import type { Parts } from './parts.ts';
@@ -26,10 +27,10 @@ export function outcomeOf(
   patched?: DataReading,
 ): Reading {
   const parts = withUnsold(said, glossary);
-  const declined = declineByName(parts, glossary);
+  const declined = declineByName(parts, glossary) ?? laterAsked(parts, glossary);
+  if (declined?.kind === 'decline' && declined.nearest)
+    return { ...declined, nearest: nearQuestion(declined.nearest, parts, words, glossary) };
   if (declined) return declined;
-  const later = laterAsked(parts, glossary);
-  if (later) return later;
   if (parts.ambiguous.some((id) => id !== 'traffic') && !patched) return askMeasure(parts, undefined, words, glossary);
   const asked = askAboutWords(tokens, parts, words, glossary, speller);
   if (asked) return asked;

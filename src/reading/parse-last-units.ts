@@ -40,6 +40,10 @@ export function lastUnits(tokens: readonly Token[], at: number): Found<Period> |
   const word = wordAt(tokens, middle);
   const fortnights = lead && word === 'fortnights';
   const unit = fortnights ? 'week' : lookUp(units, word);
+  // «revenue by channel last 30»: these counts are of days.
+  const isBare = lead !== undefined && /^(?:7|14|28|30|60|90|180|365)$/u.test(wordAt(tokens, skip)) && count.to === skip + 1;
+  const isEnd = tokens[middle] === undefined || /^[,.;?!]$/u.test(word) || /^(?:vs|versus|by|per)$/u.test(word);
+  if (!unit && isBare && isEnd) return { value: { type: 'last', count: count.value, unit: 'day' }, to: middle };
   // Without «last», only days, weeks and months that are written to the number or as a plural («28d», «8 weeks») count.
   if (!unit || (!lead && !(tokens[middle]?.glued || /s$/u.test(word)))) return undefined;
   if (!lead && (unit === 'hour' || word === 'm' || word === 'h')) return undefined;

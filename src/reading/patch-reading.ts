@@ -98,6 +98,7 @@ function patchMetric(
   if (added.length > 0) {
     const keeps = said(parts, 'also') || dimensions.length === 0;
     out.dimensions = [...new Set([...(keeps ? base.dimensions : []), ...added])].slice(0, 3);
+    if (out.within !== undefined && !out.dimensions.includes(out.within)) delete out.within;
     if (!keeps && base.dimensions.length === 0 && base.grain && parts.grains.length === 0) delete out.grain;
   }
   return withShape(out, base, parts, glossary);

@@ -27,8 +27,9 @@ function sayMetric(reading: MetricReading, own: Glossary): string {
   const names = listOf(reading.metrics.map((id) => glossary.metrics[id]?.label ?? id));
   const by = reading.dimensions.map((id) => glossary.dimensions[id]?.label ?? id);
   const what = `${reading.share ? 'share of ' : ''}${reading.per ? `average ${adverbOf[reading.per]} ` : ''}${names}`;
+  const cut = reading.within ? [`${listOf(by.slice(0, -1))} per ${by.at(-1)}`] : by;
   return [
-    by.length > 0 ? `${what} by ${listOf(by)}` : what,
+    by.length > 0 ? `${what} by ${listOf(cut)}` : what,
     ...sayScope(reading, glossary),
     ...(reading.grain ? [adverbOf[reading.grain]] : []),
     ...(reading.movingAverage ? [`${reading.movingAverage} ${reading.grain ?? 'day'} moving average`] : []),

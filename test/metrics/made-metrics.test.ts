@@ -178,6 +178,18 @@ test('a value that only the session knows narrows the part as well', async () =>
   expect(await value([fresh])).toBe(0.25);
 });
 
+test('shares within a dimension add up to one for each of its values', async () => {
+  const reading = { kind: 'metric', metrics: ['sessions'], dimensions: ['device', 'country'], share: true, within: 'country' };
+  const rows = await engine.rows(draft({ ...reading, period: DAY, filters: [], having: [] }, CONTEXT).sql);
+  expect(rows.map((r) => [r.device, r.country, Number(r.sessions_share)])).toEqual(
+    expect.arrayContaining([
+      ['mobile', 'DE', 2 / 3],
+      ['desktop', 'DE', 1 / 3],
+      ['mobile', 'CH', 1],
+    ]),
+  );
+});
+
 test('a ratio of two counts divides them, and money by a count is money of one currency', async () => {
   const ratio = { type: 'ratio', id: 'r', label: 'r', of: 'units_sold', over: 'users', as: 'number' };
   expect(await value([ratio])).toBeCloseTo(4 / 3, 10);
