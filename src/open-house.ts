@@ -19,6 +19,7 @@ import type { Glossary } from './glossary/glossary-schema.ts';
 import { loadGlossary } from './glossary/load-glossary.ts';
 import type { VerifiedQuestion } from './glossary/verified-question.ts';
 import { answerFromCatalog } from './local/catalog-answers.ts';
+import { catalogFault } from './local/catalog-fault.ts';
 import { openDuckdbRefresher } from './local/duckdb-refresher.ts';
 import { openDuckdbWarehouse } from './local/duckdb-warehouse.ts';
 import { openFactsFile } from './local/facts-file.ts';
@@ -69,7 +70,7 @@ export interface HouseWorld {
 export function openHouse(config: Config, world: HouseWorld): House {
   const { clock, report } = world;
   const glossary = readGlossary(config.GLOSSARY);
-  const catalog = houseCatalog(glossary);
+  const catalog = readCatalog(config, glossary);
   const files = readVerified(config.GLOSSARY, glossary);
   const rawDir = config.RAW_DIR ?? join(config.DATA_DIR, 'raw');
   const zone = config.SHOP_TIME_ZONE;
@@ -125,6 +126,14 @@ export function openHouse(config: Config, world: HouseWorld): House {
   };
   const kept = { ...(memory ? { memory } : {}), ...(spending ? { spending } : {}) };
   return { config, glossary, catalog, guard, warehouse, refresher, painter, line, verified, clock, rawDir, ...kept, close };
+}
+
+/** Tables of the glossary; on AWS the folders of this machine do not count. */
+function readCatalog(config: Config, glossary: Glossary): Catalog {
+  const catalog = houseCatalog(glossary);
+  const fault = catalogFault(catalog, { folders: config.WAREHOUSE === 'local' });
+  if (fault) throw new GlossaryFault(`The glossary ${config.GLOSSARY} ${fault}`);
+  return catalog;
 }
 
 function limitsOf(config: Config): Limits {

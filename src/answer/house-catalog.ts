@@ -8,7 +8,7 @@ export function houseCatalog(glossary: Glossary): Catalog {
     `${database}.${name.toLowerCase()}`,
     {
       columns: Object.entries(table.columns).map(([column, type]) => ({ name: column.toLowerCase(), type })),
-      partitionColumns: table.partition ? [table.partition] : [],
+      partitionColumns: (table.partition_columns ?? (table.partition ? [table.partition] : [])).map((c) => c.toLowerCase()),
       ...(table.location ? { location: table.location } : {}),
     },
   ]);

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { catalogFault } from '../local/catalog-fault.ts';
 import type { Catalog, TableFacts } from '../sql/safe-sql.ts';
 import { UsageFault } from './usage.ts';
 
@@ -43,8 +44,6 @@ export function readCatalog(file: string): Catalog {
       partition_columns: own,
     } = Array.isArray(table) ? { columns: table, location: undefined, partition_columns: undefined } : table;
     const key = qualified(name);
-    if (location && !/^\w+:\/\//.test(location) && !existsSync(location))
-      throw new UsageFault(`The catalog ${file} names a folder for ${key} that is not there: ${location}.`);
     return [
       key,
       {
@@ -56,12 +55,15 @@ export function readCatalog(file: string): Catalog {
       },
     ];
   });
-  return {
+  const catalog = {
     defaultCatalog: rest.default_catalog,
     defaultDatabase: database,
     tables: Object.fromEntries(facts),
     blockedColumns: rest.blocked_columns.map((c) => c.toLowerCase()),
   };
+  const fault = catalogFault(catalog);
+  if (fault) throw new UsageFault(`The catalog ${file} ${fault}`);
+  return catalog;
 }
 
 function readJson(file: string): unknown {

@@ -5,6 +5,7 @@ import type { Estimate, QueryEnd, QueryRefusal, RunOptions, Warehouse } from '..
 import type { Catalog, SafeSql } from '../sql/safe-sql.ts';
 import { readsData, scanPrice, type WeighedTable } from '../sql/scan-price.ts';
 import { answerFromCatalog } from './catalog-answers.ts';
+import { isElsewhere, missingFolder } from './catalog-fault.ts';
 import type { ColumnBytes } from './engine-messages.ts';
 import type { Outcome } from './engine-process.ts';
 import { EngineProcess } from './engine-process.ts';
@@ -46,7 +47,7 @@ interface House {
 
 async function estimate(house: House, sql: SafeSql): Promise<Estimate> {
   if (!readsData(sql)) return { bytes: 0 };
-  if (tablesElsewhere(sql).length > 0) return { bytes: 0 };
+  if (outOfReach(sql)) return { bytes: 0 };
   const { tables } = house.sources.now(sql.catalog, sql.tables);
   return { bytes: scanPrice(sql, await weigh(house, tables)) };
 }
@@ -76,8 +77,8 @@ async function run(house: House, clock: Clock, sql: SafeSql, options: RunOptions
     return { kind: 'refusal', code: 'cancelled', message: 'The query was stopped before it began.', scannedBytes: 0 };
   const known = answerFromCatalog(sql, options.rowLimit);
   if (known) return known.kind === 'refusal' ? known : { ...known, scannedBytes: 0, ...done() };
-  const [elsewhere] = tablesElsewhere(sql);
-  if (elsewhere !== undefined) return { ...outOfReach(elsewhere), scannedBytes: 0 };
+  const unreachable = outOfReach(sql);
+  if (unreachable) return unreachable;
   const { sources, tables } = house.sources.now(sql.catalog, sql.tables);
   const { outcome, stop } = house.engine.ask({
     kind: 'run',
@@ -102,6 +103,8 @@ async function explain(
   sql: SafeSql,
   limits: Pick<RunOptions, 'timeoutMs' | 'signal'>,
 ): Promise<QueryRefusal | undefined> {
+  const unreachable = outOfReach(sql);
+  if (unreachable) return unreachable;
   const { sources } = house.sources.now(sql.catalog, sql.tables);
   const { text, catalog } = sql;
   const options = { ...limits, rowLimit: 0 };
@@ -111,15 +114,22 @@ async function explain(
   return end.kind === 'rows' ? undefined : refusalOf(end, reason, options);
 }
 
-/** Tables whose files lie in S3: they are refused, so they cost nothing here. */
-function tablesElsewhere(sql: SafeSql): readonly string[] {
-  return sql.tables.filter((name) => /^[a-z0-9]+:\/\//i.test(sql.catalog.tables[name]?.location ?? ''));
-}
-
-function outOfReach(table: string) {
-  const name = table.split('.').at(-1)!;
-  const message = `The table ${name} lies in S3: that works on Athena, not on the local engine. Give it a folder on this machine.`;
-  return { kind: 'refusal', code: 'unsupported_locally', construct: `table ${name}`, message } as const;
+/** The refusal of the first table whose files lie in S3 or in a folder that is gone; it costs nothing here. */
+function outOfReach(sql: SafeSql): QueryRefusal | undefined {
+  for (const table of sql.tables) {
+    const facts = sql.catalog.tables[table];
+    const name = table.split('.').at(-1)!;
+    const base = { kind: 'refusal', code: 'unsupported_locally', construct: `table ${name}`, scannedBytes: 0 } as const;
+    if (facts?.location !== undefined && isElsewhere(facts.location)) {
+      const message = `The table ${name} lies in S3: that works on Athena, not on the local engine. Give it a folder on this machine.`;
+      return { ...base, message };
+    }
+    const folder = facts && missingFolder(facts);
+    if (folder === undefined) continue;
+    const message = `The folder of the table ${name} is not there: ${folder}. Put its files there, or mend its location.`;
+    return { ...base, message };
+  }
+  return undefined;
 }
 
 /** Waits for the end, but not longer than allowed and not after the person has stopped it. */

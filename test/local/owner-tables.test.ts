@@ -38,6 +38,8 @@ beforeAll(async () => {
       ),
       'own.wrong': table('cost:varchar, note:bigint, order:varchar', [], 'days'),
       'own.nothing': table('n:integer', [], 'empty'),
+      'own.gone': table('n:integer', [], 'gone'),
+      'own.elsewhere': { columns: [{ name: 'n', type: 'integer' }], partitionColumns: [], location: 's3://bucket/n' },
     },
   };
   const clock = { now: () => '2026-11-24T12:00:00.000Z' };
@@ -75,8 +77,23 @@ test.each([
   60_000,
 );
 
+test.each([
+  ['gone', /^The folder of the table gone is not there: .*gone\. Put its files there, or mend its location\.$/],
+  ['elsewhere', /^The table elsewhere lies in S3/],
+])('refuses the table %s by name, and prices it at nothing', async (name, message) => {
+  const sql = safe(`SELECT n FROM ${name}`);
+  const refusal = { kind: 'refusal', code: 'unsupported_locally', construct: `table ${name}`, scannedBytes: 0 };
+  expect(await warehouse.estimate(sql)).toEqual({ bytes: 0 });
+  for (const end of [await run(sql.text), await warehouse.explain(sql, { timeoutMs: 50_000 })])
+    expect(end).toEqual({ ...refusal, message: expect.stringMatching(message) });
+});
+
 function run(text: string) {
+  return warehouse.run(safe(text), { rowLimit: 10, timeoutMs: 50_000 });
+}
+
+function safe(text: string) {
   const verdict = checkSql(text, catalog);
   if (!verdict.ok) throw new Error(verdict.message);
-  return warehouse.run(verdict.sql, { rowLimit: 10, timeoutMs: 50_000 });
+  return verdict.sql;
 }
