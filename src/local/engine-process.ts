@@ -21,6 +21,8 @@ interface Waiting {
   readonly done: (outcome: Outcome) => void;
   tries: number;
   stopping: boolean;
+  /** Kills the process when the query does not end by itself. */
+  kill?: NodeJS.Timeout;
 }
 
 /** The engine's process: started at once, replaced when it dies or does not stop; a query that did not cause it runs again once. */
@@ -108,6 +110,7 @@ export class EngineProcess {
   private settle(id: number, outcome: Outcome): void {
     const entry = this.waiting.get(id);
     this.waiting.delete(id);
+    clearTimeout(entry?.kill);
     if (this.waiting.size === 0) this.hold(false);
     entry?.done(outcome);
   }
@@ -118,7 +121,7 @@ export class EngineProcess {
     entry.stopping = true;
     const { child } = this;
     if (child?.connected) child.send({ kind: 'interrupt', id } satisfies Request, () => undefined);
-    setTimeout(() => this.waiting.get(id) === entry && child?.kill('SIGKILL'), this.options.graceMs ?? 2000);
+    entry.kill = setTimeout(() => child?.kill('SIGKILL'), this.options.graceMs ?? 2000);
   }
 
   private replace(dead: ChildProcess): void {
