@@ -4,7 +4,7 @@ import type { LineOptions } from './line.ts';
 import { paintChart } from './paint-chart.ts';
 import type { PresentWorld } from './present.ts';
 import { usdOf } from './price.ts';
-import type { Answer, Brief, Fetched, Mark, Smaller } from './stations.ts';
+import type { Answer, Brief, Fetched, Mark, ShownTable, Smaller } from './stations.ts';
 import { sayAdvice } from './words/say-advice.ts';
 import { completeTo, sayFooter } from './words/say-footer.ts';
 import { markRowLimit } from './words/say-marks.ts';
@@ -31,30 +31,19 @@ export async function presentSql(
     billed: world.billed,
   };
   const advice = sayAdvice(sql, result.scannedBytes, smaller);
-  const n = result.rows.length;
   return {
     kind: 'answer',
     id: brief.question.id,
     question: brief.question.text,
-    headline: `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}${sql.tables.length > 0 ? ` from ${sql.tables.map((t) => t.split('.').at(-1)).join(', ')}` : ''}.`,
-    more: world.billed
-      ? `${sayBytes(result.scannedBytes)} read, ${sayBytes(fetched.estimatedBytes)} estimated.`
-      : `About ${sayBytes(fetched.estimatedBytes)} on Athena, by the files’ sizes.`,
+    headline: sayRows(fetched),
+    more: saySize(fetched, world.billed),
     marks,
     readAs: 'SQL as written',
     footer: sayFooter({ facts, today, zone: world.zone, price, ms: result.ms }),
     columns: result.columns,
     rows: result.rows,
     truncated: result.truncated,
-    ...(n > 0
-      ? {
-          table: {
-            caption: 'Rows as the engine returned them',
-            header: result.columns.map((c) => c.name),
-            rows: result.rows.map((row) => row.map(asReturned)),
-          },
-        }
-      : {}),
+    ...(result.rows.length > 0 ? { table: tableOf(result) } : {}),
     ...(picture.chart ? { chart: picture.chart } : {}),
     ...(picture.png ? { png: picture.png } : {}),
     sql: formatSql(sql.text),
@@ -71,6 +60,26 @@ export async function presentSql(
     },
     price,
     ms: times,
+  };
+}
+
+function sayRows({ result, sql: { tables } }: Fetched): string {
+  const n = result.rows.length;
+  const from = tables.length > 0 ? ` from ${tables.map((table) => table.split('.').at(-1)).join(', ')}` : '';
+  return `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}${from}.`;
+}
+
+function saySize({ result, estimatedBytes }: Fetched, billed: boolean): string {
+  return billed
+    ? `${sayBytes(result.scannedBytes)} read, ${sayBytes(estimatedBytes)} estimated.`
+    : `About ${sayBytes(estimatedBytes)} on Athena, by the files’ sizes.`;
+}
+
+function tableOf({ columns, rows }: Fetched['result']): ShownTable {
+  return {
+    caption: 'Rows as the engine returned them',
+    header: columns.map((c) => c.name),
+    rows: rows.map((row) => row.map(asReturned)),
   };
 }
 

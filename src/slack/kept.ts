@@ -2,8 +2,9 @@ import type { Answer, Mark, Outcome } from '../answer/stations.ts';
 import type { DataReading } from '../glossary/reading.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
-import type { Run } from '../services/refresher.ts';
 import type { DigestNote, Via, Work } from './jobs/job.ts';
+import { type KeptPrices, openKeptPrices } from './kept-prices.ts';
+import { type KeptTellings, openKeptTellings } from './kept-tellings.ts';
 
 /** An outcome as it was shown, so that its buttons work later and over a restart; without the picture's bytes. */
 export interface KeptAnswer {
@@ -26,12 +27,6 @@ export interface KeptAnswer {
   readonly month?: string;
 }
 
-/** What became of a price: by whom, with an empty name where its time ran out. */
-export interface Decision {
-  readonly what: 'approve' | 'smaller' | 'cancel' | 'expired';
-  readonly by: string;
-}
-
 /** What a thread was last about: the Reading that a reply changes, and the outcome that a reply may answer. */
 export interface ThreadMemory {
   readonly reading?: DataReading;
@@ -40,27 +35,8 @@ export interface ThreadMemory {
   readonly asker: string;
 }
 
-/** Where a refresh is being told. */
-export interface RefreshTelling {
-  readonly channel: string;
-  readonly ts: string;
-  readonly by: string;
-  readonly id: string;
-  /** When it began, ISO 8601 UTC. */
-  readonly since: string;
-  /** The run that another began, which it tells of. */
-  readonly run?: string;
-  /** Who began that: `schedule`, `slack` … */
-  readonly began?: string;
-  readonly joined: readonly string[];
-  readonly files: number;
-  readonly bytes: number;
-  /** Without a sign of life until then (ms since 1970) another process may go on with it. */
-  readonly heldUntil: number;
-}
-
 /** Answers and threads in memory, 90 days. */
-export interface Kept {
+export interface Kept extends KeptTellings, KeptPrices {
   get(id: string): Promise<KeptAnswer | undefined>;
   /** Keeps an outcome; once its message stands, also the thread and the channel that it stands in. */
   keep(answer: KeptAnswer): Promise<void>;
@@ -74,22 +50,6 @@ export interface Kept {
   /** A question that may be answered in direct messages only, for the button that says so. */
   keepDenied(id: string, work: Work): Promise<void>;
   denied(id: string): Promise<Work | undefined>;
-  /** The message that tells of the refresh under way, so that a restart can go on with it; undefined when it has ended. */
-  keepTelling(telling: RefreshTelling | undefined): Promise<void>;
-  telling(): Promise<RefreshTelling | undefined>;
-  /** A sign of life; nothing where another is told by now, or none. */
-  renewTelling(telling: RefreshTelling): Promise<void>;
-  /** Takes over what nobody tells any more, for the one who is first; where `sole`, whoever told it is gone. */
-  takeTelling(until: number, sole: boolean): Promise<RefreshTelling | undefined>;
-  /** What a refresh came to, for «Run details». */
-  keepRun(id: string, run: Run): Promise<void>;
-  run(id: string): Promise<Run | undefined>;
-  /** True for the first decision over a price, and for the same one again, so that a crash between it and its effect is made good. */
-  decide(id: string, decision: Decision): Promise<boolean>;
-  /** Answers whose price stands to be decided, with the time until when. */
-  undecided(): Promise<readonly { readonly id: string; readonly until: string }[]>;
-  /** A decision has had its effect. */
-  decided(id: string): Promise<void>;
   /** True once for a key: a button that is pressed twice does one thing. */
   once(key: string, forMs: number): Promise<boolean>;
   /** What a thumb said; `reason` and `expected` come from the modal. */
@@ -102,6 +62,8 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
   const now = () => Date.parse(clock.now());
   const get = async (id: string) => (await memory.get<KeptAnswer>('answer', id))?.value;
   return {
+    ...openKeptTellings({ memory, clock }),
+    ...openKeptPrices({ memory, clock }),
     get,
     async keep(answer) {
       const expiresAt = now() + 90 * day;
@@ -134,36 +96,6 @@ export function openKept({ memory, clock }: { memory: Memory; clock: Clock }): K
       await memory.put('denied', id, work, { expiresAt: now() + day });
     },
     denied: async (id) => (await memory.get<Work>('denied', id))?.value,
-    async keepTelling(telling) {
-      if (telling) await memory.put('telling', 'current', telling, { expiresAt: now() + day });
-      else await memory.delete('telling', 'current');
-    },
-    telling: async () => (await memory.get<RefreshTelling>('telling', 'current'))?.value,
-    async renewTelling(telling) {
-      const found = await memory.get<RefreshTelling>('telling', 'current');
-      if (found?.value.id === telling.id)
-        await memory.put('telling', 'current', telling, { if: found.version, expiresAt: now() + day });
-    },
-    async takeTelling(heldUntil, sole) {
-      const found = await memory.get<RefreshTelling>('telling', 'current');
-      if (!found || (!sole && found.value.heldUntil > now())) return undefined;
-      const taken = { ...found.value, heldUntil };
-      const isMine = await memory.put('telling', 'current', taken, { if: found.version, expiresAt: now() + day });
-      return isMine ? taken : undefined;
-    },
-    async keepRun(id, run) {
-      await memory.put('refresh', id, run, { expiresAt: now() + 90 * day });
-    },
-    run: async (id) => (await memory.get<Run>('refresh', id))?.value,
-    async decide(id, decision) {
-      if (await memory.put('decision', id, decision, { if: 'absent', expiresAt: now() + 90 * day })) return true;
-      const made = (await memory.get<Decision>('decision', id))?.value;
-      return made?.what === decision.what && made.by === decision.by;
-    },
-    async undecided() {
-      return (await memory.list<{ until: string }>('undecided')).map(({ id, value }) => ({ id, until: value.until }));
-    },
-    decided: (id) => memory.delete('undecided', id),
     once: (key, forMs) => memory.put('once', key, {}, { if: 'absent', expiresAt: now() + forMs }),
     async feedback(id, user, said) {
       await memory.put('feedback', `${id}:${user}`, { ...said, at: clock.now() }, { expiresAt: now() + 400 * day });

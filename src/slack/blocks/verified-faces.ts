@@ -1,5 +1,6 @@
 import type { ListedQuestion } from '../../answer/open-verified.ts';
 import { sayVerified } from '../../answer/words/say-verified.ts';
+import { field, modal } from './modal.ts';
 import { button, context, cut, escaped, mrkdwn, type Piece, paragraph, plain, richText, words } from './pieces.ts';
 
 /** An answer becomes the one that its question has: under which words. SQL says in one sentence what its rows are. */
@@ -11,28 +12,20 @@ export function verifyModal(about: {
   readonly isSql: boolean;
 }): Piece {
   const { id, question, readAs, isSql } = about;
-  return {
-    type: 'modal',
-    callback_id: 'verify_question',
-    private_metadata: id,
-    title: plain('Verified question', 24),
-    submit: plain('Approve', 24),
-    close: plain('Cancel', 24),
-    blocks: [
+  const typed = question && !isSql ? { initial_value: cut(question, 300) } : {};
+  return modal(
+    'verify_question',
+    id,
+    ['Verified question', 'Approve', 'Cancel'],
+    [
       ...(isSql ? [] : [richText(paragraph(words('Read as: ', 'bold'), words(cut(readAs, 500))))]),
-      {
-        type: 'input',
-        block_id: 'question',
-        label: plain('The question, whole in itself', 100),
-        element: {
-          type: 'plain_text_input',
-          action_id: 'question',
-          max_length: 300,
-          ...(question && !isSql ? { initial_value: cut(question, 300) } : {}),
-        },
-        hint: plain('As people ask it. Letter case, blanks and punctuation at the end of words make no difference.', 150),
-      },
-      ...(isSql ? [saysInput] : []),
+      field(
+        'question',
+        'The question, whole in itself',
+        { type: 'plain_text_input', max_length: 300, ...typed },
+        { hint: 'As people ask it. Letter case, blanks and punctuation at the end of words make no difference.' },
+      ),
+      ...(isSql ? [field('says', 'What its rows are, in one sentence', sentence)] : []),
       context(
         isSql
           ? 'Who asks this gets this SQL, unchanged: days that stand in it stay the same.'
@@ -40,19 +33,13 @@ export function verifyModal(about: {
         'The answer says ✓ and your name. It can be taken back on the Home tab.',
       ),
     ],
-  };
+  );
 }
 
-const saysInput: Piece = {
-  type: 'input',
-  block_id: 'says',
-  label: plain('What its rows are, in one sentence', 100),
-  element: {
-    type: 'plain_text_input',
-    action_id: 'says',
-    max_length: 300,
-    placeholder: plain('For example: searches without a result by term, November 2026', 150),
-  },
+const sentence: Piece = {
+  type: 'plain_text_input',
+  max_length: 300,
+  placeholder: plain('For example: searches without a result by term, November 2026', 150),
 };
 
 /** The line of the Home tab; nothing where nothing is verified. */

@@ -1,6 +1,7 @@
 import { nothingRan } from '../../answer/words/say-refusal.ts';
 import { cancelledFace } from '../blocks/refused-face.ts';
-import type { Decision, KeptAnswer } from '../kept.ts';
+import type { KeptAnswer } from '../kept.ts';
+import type { Decision } from '../kept-prices.ts';
 import type { Room } from '../room.ts';
 import { deliver } from '../send/deliver.ts';
 import { deliverWorld } from '../send/deliver-world.ts';

@@ -1,6 +1,6 @@
 import type { Message } from '../blocks/pieces.ts';
 import { type RefreshStory, refreshRunning } from '../blocks/refresh-faces.ts';
-import type { RefreshTelling } from '../kept.ts';
+import type { RefreshTelling } from '../kept-tellings.ts';
 import type { RefreshAsked, Room } from '../room.ts';
 import { asKnown, deliver } from '../send/deliver.ts';
 import { deliverWorld } from '../send/deliver-world.ts';

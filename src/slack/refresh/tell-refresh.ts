@@ -1,7 +1,7 @@
 import { notice } from '../blocks/asking-faces.ts';
 import type { RefreshStory } from '../blocks/refresh-faces.ts';
 import { whisper } from '../jobs/say-denied.ts';
-import type { RefreshTelling } from '../kept.ts';
+import type { RefreshTelling } from '../kept-tellings.ts';
 import { timeOf } from '../local-time.ts';
 import type { RefreshAsked, RefreshTeller, Room } from '../room.ts';
 import { nothingNew, tooSoon } from '../words.ts';

@@ -4,13 +4,14 @@ import { validateMessage } from '../../../src/playground/validate/validate-messa
 import { validateView } from '../../../src/playground/validate/validate-view.ts';
 import { answerFace } from '../../../src/slack/blocks/answer-face.ts';
 import { clarifyFace, declineFace, failureFace } from '../../../src/slack/blocks/asking-faces.ts';
+import { digestModal } from '../../../src/slack/blocks/digest-modal.ts';
 import { homeFace } from '../../../src/slack/blocks/home-face.ts';
 import type { Message, Piece } from '../../../src/slack/blocks/pieces.ts';
 import { planFace } from '../../../src/slack/blocks/plan-face.ts';
 import { previewFace } from '../../../src/slack/blocks/preview-face.ts';
 import { refreshDone, refreshFailed, refreshRunning } from '../../../src/slack/blocks/refresh-faces.ts';
 import { cancelledFace, refusedFace } from '../../../src/slack/blocks/refused-face.ts';
-import { digestModal, feedbackModal } from '../../../src/slack/blocks/small-modals.ts';
+import { feedbackModal } from '../../../src/slack/blocks/small-modals.ts';
 import { sqlEditor } from '../../../src/slack/blocks/sql-editor.ts';
 import { denialFace } from '../../../src/slack/jobs/say-denied.ts';
 import { answer, clarify, decline, failed, numberAnswer, reading, refused } from '../../doors/answers.ts';

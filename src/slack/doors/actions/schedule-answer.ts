@@ -1,6 +1,6 @@
 import { sayZone } from '../../../answer/words/say-footer.ts';
 import { notice } from '../../blocks/asking-faces.ts';
-import { digestModal } from '../../blocks/small-modals.ts';
+import { digestModal } from '../../blocks/digest-modal.ts';
 import type { KeptAnswer } from '../../kept.ts';
 import type { Room } from '../../room.ts';
 import type { Click } from '../click.ts';
