@@ -5,12 +5,24 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CappedWorkgroup } from '../../infra/constructs/capped-workgroup.ts';
 import { readOwner } from '../../infra/owner.ts';
 import { stageNamed, stages } from '../../infra/stages.ts';
+import { readVocabulary } from '../../infra/vocabulary.ts';
 import { root } from './synthesize.ts';
 
 describe('the settings of a deployment', () => {
   test('a stage is prod where none is named, and an unknown one is refused with the names that there are', () => {
     expect(stageNamed(undefined).name).toBe('prod');
     expect(() => stageNamed('prd')).toThrow('There is no stage «prd». Write -c stage=dev or -c stage=prod.');
+  });
+
+  test('a table in S3 with partition keys that the stacks can’t make is refused, not made without them', () => {
+    const text = readFileSync(join(root, 'prompts/glossary.yml'), 'utf8');
+    const ads = (location: string) =>
+      text.replace(
+        /^tables:$/m,
+        `tables:\n  ads: { about: ads, columns: { cost: bigint, country: varchar }, partition_columns: [country], location: ${location} }`,
+      );
+    expect(() => readVocabulary(ads('s3://ads/costs/'))).toThrow('the table ads in S3 is partitioned by country');
+    expect(readVocabulary(ads('ads/costs')).tables.ads?.partition_columns).toEqual(['country']);
   });
 
   test('no stage lets a query read more than the house allows, and each has a name of its own', () => {
