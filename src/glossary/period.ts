@@ -28,7 +28,7 @@ const weekday = z.strictObject({
   weekday: z.int().min(1).max(7),
   inWeekAgo: z.int().min(0).max(53).optional(),
 });
-/** Shop calendar days that have a name. `black_friday_week` runs Monday to Sunday. */
+/** Shop calendar days that have a name. `black_friday_week` runs Monday to Sunday, `easter` from Good Friday to Easter Monday. */
 const named = z.strictObject({
   type: z.literal('named'),
   name: z.enum([
@@ -42,6 +42,13 @@ const named = z.strictObject({
     'valentines_day',
     'halloween',
     'singles_day',
+    'thanksgiving',
+    'boxing_day',
+    'new_years_eve',
+    'good_friday',
+    'easter',
+    'easter_sunday',
+    'easter_monday',
   ]),
   year: z.int().min(2000).max(2100).optional(),
 });

@@ -3,6 +3,7 @@ import { choose, sceneOf, startsList } from './choose-meaning.ts';
 import { listOfValue } from './list-of-value.ts';
 import type { Item, Role } from './meaning.ts';
 import { emptyParts, type Parts } from './parts.ts';
+import { setAgainst } from './set-against.ts';
 import { note, takeMeaning } from './take-meaning.ts';
 import { takeSense } from './take-sense.ts';
 
@@ -77,6 +78,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   sideBySide(parts, glossary);
   settleTwofold(parts);
   listOfValue(parts, items);
+  setAgainst(parts);
   if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9)
     parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
   if (parts.clock && !parts.schedule)

@@ -8,6 +8,7 @@ import { parseHours } from './parse-hours.ts';
 import { parseLimit } from './parse-limit.ts';
 import { parsePeriod } from './parse-period.ts';
 import { asksToSend, parseSchedule, timeAt } from './parse-schedule.ts';
+import { seasonAt } from './parse-season.ts';
 import { parseChain, parseWindow } from './parse-steps.ts';
 import { parseWeekdays } from './parse-weekdays.ts';
 import { purposeFrame, requestFrame } from './request-frame.ts';
@@ -70,11 +71,16 @@ function* candidates(
   // «morning, could you …» is a greeting.
   if (at === 0 && /^(?:morning|afternoon|evening)$/u.test(tokens[0]!.text) && /^[,!.]$/u.test(tokens[1]?.text ?? ''))
     yield candidate(1, 0.3, { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
+  // «are orders up?» asks what has changed.
+  if (at > 0 && /^(?:up|down)$/u.test(tokens[at]!.text) && tokens.slice(at + 1).every((t) => t.kind === 'sign'))
+    yield candidate(at + 1, 0.2, { type: 'term', meanings: [{ as: 'word', role: 'change' }] });
   const frame = requestFrame(tokens, at, words) ?? purposeFrame(tokens, at, words);
   if (frame) yield candidate(frame, 0.5 + 0.01 * (frame - at), { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
   const period = parsePeriod(tokens, at, words.today);
   const isPeriod = period && !tokens.slice(at + 1, period.to).some((t) => t.underscored);
   if (isPeriod) yield candidate(period.to, 0.95, periodSense(period));
+  const season = seasonAt(tokens, at, words.today);
+  if (season) yield candidate(season.to, 0.95, { type: 'either_period', periods: season.value });
   const compare = parseComparison(tokens, at, words.today);
   if (compare) yield candidate(compare.to, 0.94, { type: 'compare', ...compare.value });
   const schedule = parseSchedule(tokens, at, asked);

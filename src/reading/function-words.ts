@@ -15,7 +15,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
     figures, figure for, number, numbers, number of, nr of, no of, num of, amount of, total, total number of,
     total amount of, totals, overall, altogether, sum of, volume of, volume, value of, data, data on, stats, statistics,
     stat, kpi, kpis, metric, metrics, info, information, details, shop, store, site, website, webshop, web shop,
-    online shop, eshop, e shop, onlineshop, platform wide, sitewide, company, business, on the site, on our site,
+    online shop, eshop, e shop, onlineshop, platform wide, sitewide, company, the business, our business, on the site, on our site,
     on the website, in the shop, in our shop, in the store, into, up, out, off, down, such, as, really, actually,
     exactly, currently, at the moment, now, already, roughly, approximately, approx, about how many, ca, circa, still,
     maybe, perhaps, kindly, any, some, much, many, how much, lot, lots, certain, available, respective, respectively,
@@ -82,7 +82,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   trend:
     'trend, trends, trending, trendline, trend line, over time, over the time, timeline, time line, time series, timeseries, development, evolution, history, historical, historically, progression, progress, course, curve, dead, dying, dying out, evolve, evolved, developed, develop, developing, change over time, changed over time, changes over time, run rate, as a trend, trend of, moving, sparkline',
   change:
-    'change, changes, changed, growth, grow, grown, grew, growing, increase, increases, increased, increasing, decrease, decreases, decreased, decreasing, decline, declined, declining, delta, difference, rise, risen, rose, rising, fall, fallen, fell, falling, drop, dropped, dropping, drops, growth rate, shrink, shrunk, shrinking, improve, improved, improving, improvement, went up, gone up, go up, goes up, going up, went down, gone down, go down, goes down, going down, is up, is down, up or down, gain, gained, worsen, worsened, percent change, percentage change, % change, pct change, uplift, change in, growth in, growth of, decline in, increase in, difference in, fluctuation, movement',
+    'change, changes, changed, growth, grow, grown, grew, growing, increase, increases, increased, increasing, decrease, decreases, decreased, decreasing, decline, declined, declining, delta, difference, rise, risen, rose, rising, fall, fallen, fell, falling, drop, dropped, dropping, drops, growth rate, shrink, shrunk, shrinking, improve, improved, improving, improvement, went up, gone up, go up, goes up, going up, went down, gone down, go down, goes down, going down, is up, is down, are up, are down, was up, was down, were up, were down, been up, been down, up or down, gain, gained, worsen, worsened, percent change, percentage change, % change, pct change, uplift, change in, growth in, growth of, decline in, increase in, difference in, fluctuation, movement',
   compare:
     'compare, comparing, comparison, comparison of, compared, compares, difference between, differences between, the difference between, between, side by side, next to, head to head, how do, how does, contrast, comparison between',
   split:
@@ -95,7 +95,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   everything:
     'remove the filter, remove filter, remove filters, remove the filters, remove all filters, without the filter, without filter, without filters, without the filters, drop the filter, drop the filters, clear filters, clear the filter, clear filter, reset filters, unfiltered, no filter, no filters, all of them, everything, for all, for everything, overall again, in general, whole shop, the whole shop, entire shop, entire site, whole site, across the board, for everyone, all',
   complement:
-    'rest, the rest, rest of, the rest of, everything else, all others, all other, others, other, everyone else, the others, those who dont, those that dont, those who do not, those who didnt, those that didnt, those without, the ones without, people who dont, ppl who dont, users who dont, those who did not, those that did not, or not, the remaining, remaining, rest of the world, elsewhere, ones who dont, people who do not, users who do not, visitors who dont, visitors who do not, who dont, who do not',
+    'the rest of the week, rest of the week, the other days, other days, all other days, the remaining days, rest, the rest, rest of, the rest of, everything else, all others, all other, others, other, everyone else, the others, those who dont, those that dont, those who do not, those who didnt, those that didnt, those without, the ones without, people who dont, ppl who dont, users who dont, those who did not, those that did not, or not, the remaining, remaining, rest of the world, elsewhere, ones who dont, people who do not, users who do not, visitors who dont, visitors who do not, who dont, who do not',
   doing:
     'bring in, brings in, brought in, bringing in, sell, sells, selling, work, works, worked, working out, go, went, doing, do, perform, performing, performed, performance, performance of, how well, fare, faring, fared, kpis of, kpis for, key figures, key numbers, main numbers, main kpis, key metrics, main metrics, results of, results for, results, success of, numbers for, stats for, stats of, stats on, how good, effectiveness of, effective',
   lose: 'step, steps, stage, stages, lose, loose, losing, loosing, lost, losses, loss, drop off, dropoff, drop-off, drop offs, dropoffs, drop-offs, dropping off, drop out, dropout, dropouts, dropping out, fall off, falloff, fall out, abandon, abandoning, abandoned, leave, leaving, left, quit, leak, leaks, leakage, bail, bail out, give up, gave up, stop, get stuck, stuck, falling off, churn out, biggest leak, disappear, exit, exiting',
@@ -111,5 +111,5 @@ export const functionWords: Readonly<Record<Role, string>> = {
   distinct:
     'how many different, how many distinct, how many unique, how many separate, how many various, number of different, number of distinct, number of unique, nr of different, no of different, count of different, count of distinct, count of unique, distinct count of, unique count of, amount of different',
   anaphora:
-    'saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
+    'run up to, lead up to, leading up to, build up to, saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
 };

@@ -5,7 +5,7 @@ import { type Parts, said } from './parts.ts';
 /** Function words that ask for something which this Reading does not do. */
 export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossary): string[] {
   const texts = (role: Parameters<typeof said>[1]) => parts.roles.get(role)?.map((x) => x.text) ?? [];
-  const out: string[] = [...texts('anaphora')];
+  const out: string[] = [...texts('anaphora'), ...texts('first_choice')];
   if (said(parts, 'lose')) out.push(...texts('lose'));
   const isTime = reading.metrics.some((id) => ['seconds', 'milliseconds', 'days'].includes(glossary.metrics[id]?.unit ?? ''));
   if (said(parts, 'how_long') && !isTime) out.push(...texts('how_long'));

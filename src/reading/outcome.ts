@@ -100,7 +100,12 @@ function askAboutWords(
   if (parts.eitherPeriod) {
     const whole = textOf(tokens, 0, tokens.length);
     const choices = parts.eitherPeriod.map((p) => ({ label: p.label, question: whole.replace(parts.eitherPeriodText, p.text) }));
-    return { kind: 'clarify', about: 'period', question: `Which day is “${parts.eitherPeriodText}”?`, choices };
+    return {
+      kind: 'clarify',
+      about: 'period',
+      question: `Which ${/ to /u.test(choices[0]?.label ?? '') ? 'dates are' : 'day is'} “${parts.eitherPeriodText}”?`,
+      choices,
+    };
   }
   const settled = (d: string) =>
     parts.dimensions.some((x) => x.id === d) || parts.values.some((w) => w.others.length === 0 && w.filter.dimension === d);

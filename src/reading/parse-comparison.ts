@@ -1,6 +1,8 @@
 import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
 import { units } from './calendar-words.ts';
 import { parsePeriod } from './parse-period.ts';
+import { toDateBefore } from './parse-to-date.ts';
+import { parseWeekdays, setAgainstSet } from './parse-weekdays.ts';
 import { after, type Found, lookUp, numberAt, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 import { versusAt } from './versus-at.ts';
@@ -32,6 +34,8 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
   if (yearOverYear) return { value: { compare: { type: 'year_ago' } }, to: yearOverYear };
   const versus = versusAt(tokens, at);
   const the = skipThe(tokens, versus ?? at);
+  const toDate = toDateBefore(tokens, the);
+  if (toDate) return toDate;
   const same = sameLastYear(tokens, the);
   if (same) return same;
   const adjacent = adjacentPeriod(tokens, the, versus !== undefined);
@@ -52,7 +56,12 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
     'year ago',
     'the year before',
   );
+  if (setAgainstSet(tokens) && parseWeekdays(tokens, the)) return undefined;
   const period = parsePeriod(tokens, the, today);
+  // «the change from sept to oct» sets the second against the first.
+  const isBothEnds =
+    wordAt(tokens, versus - 1) === 'from' && period?.value && 'type' in period.value && period.value.type === 'range';
+  if (isBothEnds) return undefined;
   if (lastYear && (!period || period.to <= lastYear)) return { value: { compare: { type: 'year_ago' } }, to: lastYear };
   if (!period || Array.isArray(period.value)) return undefined;
   return { value: { compare: { type: 'period', period: period.value as Period } }, to: period.to };

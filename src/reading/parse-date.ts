@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Period } from '../glossary/period.ts';
 import { months } from './calendar-words.ts';
+import { endsThere } from './complete-dates.ts';
 import { type Found, lookUp, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 
@@ -16,7 +17,8 @@ export function parseDate(tokens: readonly Token[], at: number): Found<DateSense
     monthAlone(tokens, at) ??
     quarter(tokens, at) ??
     isoWeek(tokens, at) ??
-    year(tokens, at);
+    year(tokens, at) ??
+    dayAlone(tokens, at);
   if (!found) return undefined;
   if ('type' in found.value && !possible(found.value)) return undefined;
   return found;
@@ -56,12 +58,12 @@ function writtenDate(tokens: readonly Token[], at: number): Found<DateSense> | u
 /** «3 nov», «3rd of november 2025», «nov 3rd», «november 3, 2025». */
 function monthDay(tokens: readonly Token[], at: number): Found<Calendar> | undefined {
   const the = wordAt(tokens, at) === 'the' ? at + 1 : at;
-  const first = dayOf(tokens, the);
+  const first = dayNumber(tokens, the);
   if (first !== undefined) {
-    let next = the + 1;
+    let next = first.to;
     if (wordAt(tokens, next) === '.' || wordAt(tokens, next) === 'of') next++;
     const month = lookUp(months, wordAt(tokens, next));
-    return month ? withYear(tokens, next + 1, month, first) : undefined;
+    return month ? withYear(tokens, next + 1, month, first.value) : undefined;
   }
   const month = lookUp(months, wordAt(tokens, at));
   if (!month) return undefined;
@@ -73,6 +75,18 @@ function monthDay(tokens: readonly Token[], at: number): Found<Calendar> | undef
   if (day === undefined || /^(?:days?|d|weeks?|months?|min|minutes|%|k)$/u.test(wordAt(tokens, next + 1))) return undefined;
   return withYear(tokens, next + 1, month, day);
 }
+
+/** «on the 15th», «1st to 15th»: the latest such day. */
+function dayAlone(tokens: readonly Token[], at: number): Found<Calendar> | undefined {
+  const start = wordAt(tokens, at) === 'the' ? at + 1 : at;
+  const day = /^\d{1,2}(?:st|nd|rd|th)$/u.test(wordAt(tokens, start)) ? dayOf(tokens, start) : undefined;
+  if (day === undefined || !endsThere(tokens, start + 1)) return undefined;
+  const isDated =
+    start > at || dating.test(wordAt(tokens, at - 1)) || /^(?:to|until|till|through|-)$/u.test(wordAt(tokens, at + 1));
+  return isDated ? { value: { type: 'calendar', day }, to: start + 1 } : undefined;
+}
+
+const dating = /^(?:on|since|until|till|from|between|to|through|thru|and|or|vs|versus|than|before|after|-|,|the)$/u;
 
 function withYear(tokens: readonly Token[], at: number, month: number, day: number): Found<Calendar> {
   const y = yearAt(tokens, at);
@@ -131,6 +145,22 @@ function dayOf(tokens: readonly Token[], at: number): number | undefined {
   return day >= 1 && day <= 31 ? day : undefined;
 }
 
+/** A day of a month in digits or in words: «3rd», «third», «twenty first». */
+export function dayNumber(tokens: readonly Token[], at: number): Found<number> | undefined {
+  const digits = dayOf(tokens, at);
+  if (digits !== undefined) return { value: digits, to: at + 1 };
+  const tens = lookUp({ twenty: 20, thirty: 30 } as const, wordAt(tokens, at));
+  const ones = dayWords.indexOf(wordAt(tokens, tens === undefined ? at : at + 1)) + 1;
+  if (tens !== undefined) return ones >= 1 && ones <= 9 && tens + ones <= 31 ? { value: tens + ones, to: at + 2 } : undefined;
+  const whole = lookUp({ twentieth: 20, thirtieth: 30 } as const, wordAt(tokens, at)) ?? ones;
+  return whole > 0 ? { value: whole, to: at + 1 } : undefined;
+}
+
+const dayWords: readonly string[] =
+  'first,second,third,fourth,fifth,sixth,seventh,eighth,ninth,tenth,eleventh,twelfth,thirteenth,fourteenth,fifteenth,sixteenth,seventeenth,eighteenth,nineteenth'.split(
+    ',',
+  );
+
 function date(y: number | undefined, month: number, day: number): Calendar {
   return { type: 'calendar', ...(y === undefined ? {} : { year: y }), month, day };
 }
@@ -141,6 +171,7 @@ function longYear(text: string | undefined): number | undefined {
 }
 
 function possible(c: Calendar): boolean {
+  if (c.day !== undefined && c.month === undefined) return c.day >= 1 && c.day <= 31;
   if (c.day === undefined) return (c.month ?? 1) >= 1 && (c.month ?? 1) <= 12;
   if (c.month === undefined || c.month < 1 || c.month > 12 || c.day < 1) return false;
   return c.day <= Temporal.PlainYearMonth.from({ year: c.year ?? 2024, month: c.month }).daysInMonth;

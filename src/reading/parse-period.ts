@@ -3,7 +3,9 @@ import { lastUnits } from './parse-last-units.ts';
 import { part, weekend } from './parse-part.ts';
 import { parsePoint } from './parse-point.ts';
 import { range } from './parse-range.ts';
+import { seasonWords } from './parse-season.ts';
 import { since } from './parse-since.ts';
+import { stretch } from './parse-stretch.ts';
 import { sure } from './sure-point.ts';
 import { after, type Found } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
@@ -51,11 +53,22 @@ function bare(tokens: readonly Token[], at: number, today: string): Found<Period
     since(tokens, at, today),
     lastUnits(tokens, at),
     part(tokens, at, today),
+    stretch(tokens, at, today),
+    labelled(tokens, at, today),
     weekend(tokens, at),
     yearBack(tokens, at, today),
     whole(tokens, at),
     parsePoint(tokens, at, today),
   ]);
+}
+
+/** «autumn (mar-may)», «summer holidays (1 july to 31 aug)»: the dates say which. */
+function labelled(tokens: readonly Token[], at: number, today: string): Found<PeriodSense> | undefined {
+  const to = seasonWords(tokens, at);
+  const link = to === undefined ? undefined : (after(tokens, to, 'i . e .', 'ie', 'meaning', ':', ',', '=') ?? to);
+  return link === undefined
+    ? undefined
+    : longest<PeriodSense>([range(tokens, link, today), since(tokens, link, today), parsePoint(tokens, link, today)]);
 }
 
 function longest<T>(found: readonly (Found<T> | undefined)[]): Found<T> | undefined {

@@ -49,9 +49,16 @@ const names: readonly (readonly [Extract<Point, { type: 'named' }>['name'], read
   ['cyber_monday', ['cyber monday', 'cybermonday']],
   ['christmas_eve', ['christmas eve', 'xmas eve']],
   ['christmas', ['christmas day', 'christmas', 'xmas', 'x-mas']],
+  ['new_years_eve', ["new year's eve", 'new years eve', 'nye', 'silvester']],
   ['new_year', ["new year's day", 'new years day', "new year's", 'new years', 'new year']],
   ['valentines_day', ["valentine's day", 'valentines day', "valentine's", 'valentines']],
   ['halloween', ['halloween']],
+  ['thanksgiving', ['thanksgiving day', 'thanksgiving']],
+  ['boxing_day', ['boxing day']],
+  ['good_friday', ['good friday']],
+  ['easter_sunday', ['easter sunday', 'easter day']],
+  ['easter_monday', ['easter monday']],
+  ['easter', ['the easter weekend', 'easter weekend', 'easter']],
   ['singles_day', ["singles' day", "single's day", 'singles day']],
 ];
 
@@ -59,7 +66,8 @@ function named(tokens: readonly Token[], at: number, today: string): Found<Point
   const last = wordAt(tokens, at) === 'last' ? at + 1 : at;
   for (const [name, phrases] of names) {
     const to = after(tokens, last, ...phrases);
-    if (to === undefined) continue;
+    // «black friday weekend» is no one day.
+    if (to === undefined || wordAt(tokens, to) === 'weekend') continue;
     const y = yearAt(tokens, to) ?? lastYear(tokens, to, today);
     return { value: { type: 'named', name, ...(y ? { year: y.value } : {}) }, to: y?.to ?? to };
   }
@@ -159,12 +167,25 @@ function toDate(tokens: readonly Token[], at: number): Found<Point> | undefined 
 }
 
 function dated(tokens: readonly Token[], at: number, today: string): Found<PointSense> | undefined {
+  const lead = after(tokens, at, 'this past', 'last', 'past', 'previous', 'this');
+  if (lead !== undefined) return latestOver(tokens, lead, wordAt(tokens, at) === 'this' && lead === at + 1, today);
   const found = parseDate(tokens, at);
   if (!found || !('type' in found.value)) return found as Found<PointSense> | undefined;
   const { value } = found;
   // «may last year», «q3 last year»: the calendar year before this one.
   const y = value.year === undefined ? lastYear(tokens, found.to, today) : undefined;
   return y ? { value: { ...value, year: y.value }, to: y.to } : { value, to: found.to };
+}
+
+/** «last december», «last q3»: the latest that is over; «this november»: of this year. */
+function latestOver(tokens: readonly Token[], at: number, isThis: boolean, today: string): Found<Point> | undefined {
+  const found = parseDate(tokens, at);
+  if (!found || !('type' in found.value) || found.value.day !== undefined || found.value.week !== undefined) return undefined;
+  const { month, quarter, year } = found.value;
+  const first = month ?? (quarter === undefined ? undefined : quarter * 3);
+  if (year !== undefined || first === undefined) return undefined;
+  const now = Temporal.PlainDate.from(today);
+  return { value: { ...found.value, year: isThis || first < now.month ? now.year : now.year - 1 }, to: found.to };
 }
 
 function lastYear(tokens: readonly Token[], at: number, today: string): Found<number> | undefined {

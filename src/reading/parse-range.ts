@@ -1,6 +1,6 @@
 import type { Period } from '../glossary/period.ts';
 import { months } from './calendar-words.ts';
-import { parseDate } from './parse-date.ts';
+import { dayNumber, parseDate } from './parse-date.ts';
 import { type Point, parsePoint } from './parse-point.ts';
 import { sure } from './sure-point.ts';
 import { after, type Found, lookUp, wordAt } from './token-reader.ts';
@@ -40,15 +40,15 @@ function hyphen(tokens: readonly Token[], at: number): number | undefined {
 
 /** The bare day before a range's dash: «3-9 nov», «3 to 9 november». */
 function dayPair(tokens: readonly Token[], at: number): Found<Point> | undefined {
-  const day = /^(\d{1,2})(?:st|nd|rd|th)?\.?$/u.exec(wordAt(tokens, at));
-  if (!day || Number(day[1]) < 1 || Number(day[1]) > 31) return undefined;
-  const dot = wordAt(tokens, at + 1) === '.' ? 1 : 0;
-  const link = after(tokens, at + 1 + dot, '-', 'to', 'until', 'till', 'through', 'and', 'bis');
+  const day = dayNumber(tokens, wordAt(tokens, at) === 'the' ? at + 1 : at);
+  if (!day) return undefined;
+  const stop = wordAt(tokens, day.to) === '.' ? day.to + 1 : day.to;
+  const link = after(tokens, stop, '-', 'to', 'until', 'till', 'through', 'and', 'bis');
   const end = link ? parseDate(tokens, link) : undefined;
   if (!end || !('type' in end.value) || end.value.day === undefined || end.value.month === undefined) return undefined;
   return {
-    value: { type: 'calendar', ...(end.value.year ? { year: end.value.year } : {}), month: end.value.month, day: Number(day[1]) },
-    to: at + 1 + dot,
+    value: { type: 'calendar', ...(end.value.year ? { year: end.value.year } : {}), month: end.value.month, day: day.value },
+    to: stop,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Period } from '../glossary/period.ts';
 import { lastUnits } from './parse-last-units.ts';
 import { type Point, parsePoint } from './parse-point.ts';
 import { sure } from './sure-point.ts';
-import { after, type Found } from './token-reader.ts';
+import { after, type Found, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 
 /** «since jan», «since last monday», «until 3 nov». */
@@ -28,6 +28,8 @@ export function since(tokens: readonly Token[], at: number, today: string): Foun
     if (point) return { value: { type: 'range', from: point.value }, to: point.to };
     return yearStart ? { value: { type: 'all' }, to: yearStart } : undefined;
   }
+  // «the run up to christmas» begins somewhere.
+  if (/^(?:run|lead|leading|build|running|weeks|days)$/u.test(wordAt(tokens, at - 1))) return undefined;
   const shut = after(tokens, at, 'until the end of', 'up to', 'up until', 'until', 'till');
   const point = shut ? sure(parsePoint(tokens, shut, today)) : undefined;
   return point ? { value: { type: 'range', to: point.value }, to: point.to } : undefined;

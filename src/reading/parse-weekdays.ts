@@ -8,8 +8,8 @@ import type { Token } from './tokenise.ts';
  * against each other they stay single days, and without another time «monday to wednesday» is a stretch of this week.
  */
 export function parseWeekdays(tokens: readonly Token[], at: number): Found<Sense> | undefined {
-  if (tokens.some((t) => comparing.test(t.text)) || /^(?:last|this|past|since|from|next)$/u.test(wordAt(tokens, at - 1)))
-    return undefined;
+  if (tokens.some((t) => comparing.test(t.text)) && !setAgainstSet(tokens)) return undefined;
+  if (/^(?:last|this|past|since|from|next)$/u.test(wordAt(tokens, at - 1))) return undefined;
   const start = after(tokens, at, 'on', 'only on', 'only') ?? at;
   const first = dayAt(tokens, start);
   if (first === undefined) return undefined;
@@ -24,10 +24,29 @@ export function parseWeekdays(tokens: readonly Token[], at: number): Found<Sense
     days.push(day);
     to = link + 1;
   }
-  const isStretch = days.length > 2 && to === start + (isDashed(tokens, start + 1) ? 2 : 3) && !hasOtherTime(tokens, start, to);
+  const isStretch =
+    !setAgainstSet(tokens) &&
+    days.length > 2 &&
+    to === start + (isDashed(tokens, start + 1) ? 2 : 3) &&
+    !hasOtherTime(tokens, start, to);
   const values = [...new Set(days)].sort((a, b) => a - b).map((d) => names[d - 1]!);
   if (values.length < 2 || isStretch) return undefined;
   return { value: { type: 'filter', filter: { dimension: 'weekday', op: 'is', values }, cue: 'weekday' }, to };
+}
+
+/** «mon-fri vs sat/sun»: sets of days stand against each other, not one day against another. */
+export function setAgainstSet(tokens: readonly Token[]): boolean {
+  const cut = tokens.findIndex((t) => /^(?:vs|versus|v|against|than)$/u.test(t.text));
+  if (cut <= 0 || tokens.some((_, at) => isBound(tokens, at))) return false;
+  const sides = [tokens.slice(0, cut), tokens.slice(cut + 1)];
+  const days = sides.map((side) => side.filter((_, at) => dayAt(side, at) !== undefined).length);
+  const isSet = (i: number) => days[i]! > 1 || sides[i]!.some((t) => /^(?:weekdays?|weekends?|workdays)$/u.test(t.text));
+  return days.some((d) => d > 1) && (isSet(0) || days[0]! > 0) && (isSet(1) || days[1]! > 0);
+}
+
+/** «last monday» is one day. */
+function isBound(tokens: readonly Token[], at: number): boolean {
+  return dayAt(tokens, at) !== undefined && /^(?:last|this|past|since|next)$/u.test(wordAt(tokens, at - 1));
 }
 
 const comparing =

@@ -57,7 +57,8 @@ export interface Parts {
   /** Positions of «the rest», «those who don't». */
   complement: number[];
   joins: { at: number; or: boolean; text: string }[];
-  periods: { period: Period; at: number }[];
+  /** `text` is as typed, where it was said in one piece. */
+  periods: { period: Period; at: number; text?: string }[];
   eitherPeriod: readonly { readonly label: string; readonly text: string }[] | undefined;
   eitherPeriodText: string;
   compare: Comparison | undefined;

@@ -3,6 +3,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../glossary/reading.ts';
 import { answerClarify } from './answer-clarify.ts';
 import { examples } from './ask-back.ts';
+import { completeDates } from './complete-dates.ts';
 import { dropFilter } from './drop-filter.ts';
 import { earlyEnd } from './early-end.ts';
 import { fixSpelling, type Speller, spellerFor } from './fix-spelling.ts';
@@ -60,9 +61,10 @@ export function openReader(glossary: Glossary): Reader {
       if (early) return { reading: early, corrected: [], followUp: false };
       const { learned, speller } = learnedFor(facts);
       const words: Words = { lexicon, learned, today };
-      const { tokens, corrected } = fixSpelling(typed, words, speller);
+      const { tokens: spelt, corrected } = fixSpelling(typed, words, speller);
+      const tokens = completeDates(spelt);
       const read = (t: readonly Token[]) => outcomeOf(t, understand(t, words, glossary), words, glossary, facts, speller);
-      const readText = (question: string) => read(tokenise(question));
+      const readText = (question: string) => read(completeDates(tokenise(question)));
 
       if (latest?.kind === 'clarify') {
         const chosen = answerClarify(tokens, latest, readText);

@@ -8,7 +8,7 @@ import { dayParts } from './parse-hours.ts';
 export function sayFilter(filter: Filter, glossary: Glossary, only: boolean): string {
   const dimension = glossary.dimensions[filter.dimension];
   const names = filter.values.map((v) => (dimension ? nameOfValue(dimension, v) : v));
-  if (filter.dimension === 'weekday' && filter.op === 'is') return `on ${listOf(names.map((n) => `${n}s`))}`;
+  if (filter.dimension === 'weekday') return `${filter.op === 'is' ? 'on' : 'without'} ${listOf(names.map((n) => `${n}s`))}`;
   if (filter.dimension === 'hour') return sayHours(filter.values.map(Number));
   const plain =
     dimension !== undefined &&

@@ -39,6 +39,13 @@ export function sayComparison(compare: Comparison): string {
   return compare.type === 'year_ago' ? 'the same period last year' : sayPeriod(compare.period);
 }
 
+/** 3 → «3rd». */
+export function ordinal(day: number): string {
+  const tail =
+    day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th';
+  return `${day}${tail}`;
+}
+
 function sayAgo(count: number, unit: string): string {
   if (unit === 'day') return count === 1 ? 'yesterday' : `${count} days ago`;
   return count === 1 ? `last ${unit}` : `${count} ${unit}s ago`;
@@ -47,6 +54,7 @@ function sayAgo(count: number, unit: string): string {
 function sayCalendar(c: Extract<Period, { type: 'calendar' }>): string {
   const year = c.year === undefined ? '' : ` ${c.year}`;
   if (c.month !== undefined) return `${c.day === undefined ? '' : `${c.day} `}${monthNames[c.month - 1]}${year}`;
+  if (c.day !== undefined) return `the ${ordinal(c.day)}`;
   if (c.quarter !== undefined) return `q${c.quarter}${year}`;
   if (c.week !== undefined) return `week ${c.week}${year}`;
   return year.trim();
@@ -77,4 +85,11 @@ const namedNames: Readonly<Record<Extract<Period, { type: 'named' }>['name'], st
   valentines_day: "Valentine's Day",
   halloween: 'Halloween',
   singles_day: "Singles' Day",
+  thanksgiving: 'Thanksgiving',
+  boxing_day: 'Boxing Day',
+  new_years_eve: "New Year's Eve",
+  good_friday: 'Good Friday',
+  easter: 'Easter',
+  easter_sunday: 'Easter Sunday',
+  easter_monday: 'Easter Monday',
 };

@@ -4,7 +4,7 @@ import { withMade } from '../glossary/with-made.ts';
 import { listOf } from './list-of.ts';
 import { sayFilter } from './say-filter.ts';
 import { opWords, sayNumber } from './say-number.ts';
-import { sayComparison, sayPeriod } from './say-period.ts';
+import { ordinal, sayComparison, sayPeriod } from './say-period.ts';
 
 /** The reading line's first part, in words without resolved dates: «conversion rate by device, mobile only, weekly». */
 export function sayReading(reading: Reading, glossary: Glossary): string {
@@ -78,12 +78,6 @@ function saySchedule(schedule: Schedule): string {
   if (schedule.every === 'week') return `every ${weekdayNames[(schedule.weekday ?? 1) - 1]} at ${time}`;
   if (schedule.every === 'month') return `on the ${ordinal(schedule.day ?? 1)} of every month at ${time}`;
   return `every ${schedule.every} at ${time}`;
-}
-
-function ordinal(day: number): string {
-  const tail =
-    day % 10 === 1 && day !== 11 ? 'st' : day % 10 === 2 && day !== 12 ? 'nd' : day % 10 === 3 && day !== 13 ? 'rd' : 'th';
-  return `${day}${tail}`;
 }
 
 const adverbOf = {

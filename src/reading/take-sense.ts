@@ -1,6 +1,9 @@
+import type { Period } from '../glossary/period.ts';
 import type { Term } from './choose-meaning.ts';
 import type { Item } from './meaning.ts';
+import { isVague } from './parse-stretch.ts';
 import type { Parts } from './parts.ts';
+import { sayPeriod } from './say-period.ts';
 import { takeBots } from './take-meaning.ts';
 
 /** Puts an item that is no term into the parts. */
@@ -20,15 +23,22 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
       return;
     }
     case 'period':
-      parts.periods.push({ period: item.period, at });
+      parts.periods.push({ period: item.period, at, text: item.text });
+      sayVague(parts, item.text, item.period);
       return;
     case 'either_period':
       parts.eitherPeriod = item.periods;
       parts.eitherPeriodText = item.text;
       return;
     case 'compare':
+      // «sep vs oct vs nov»
+      if (parts.compare?.type === 'period' && item.compare.type === 'period') {
+        parts.periods.push({ period: item.compare.period, at });
+        return;
+      }
       if (parts.compare) parts.unknown.push({ text: item.text, at });
       parts.compare = item.compare;
+      if (item.compare.type === 'period') sayVague(parts, item.text, item.compare.period);
       parts.compareCount = item.count;
       parts.compareUnit = item.unit;
       return;
@@ -85,4 +95,9 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
       parts.unknown.push({ text: item.text, at });
       return;
   }
+}
+
+/** «early november» has no fixed bounds: those that were taken are said. */
+function sayVague(parts: Parts, text: string, period: Period): void {
+  if (period.type === 'range' && isVague(text)) parts.assumed.push(`“${text}” as ${sayPeriod(period)}`);
 }

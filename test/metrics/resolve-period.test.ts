@@ -132,6 +132,10 @@ describe('named days', () => {
     ["valentine's day", named('valentines_day'), '2026-02-14 2026-02-14'],
     ['halloween', named('halloween'), '2026-10-31 2026-10-31'],
     ['singles day', named('singles_day'), '2026-11-11 2026-11-11'],
+    ['thanksgiving, which is still to come this year', named('thanksgiving'), '2025-11-27 2025-11-27'],
+    ['easter, from Good Friday to Easter Monday', named('easter'), '2026-04-03 2026-04-06'],
+    ['easter sunday of a late year', named('easter_sunday', 2025), '2025-04-20 2025-04-20'],
+    ['boxing day', named('boxing_day'), '2025-12-26 2025-12-26'],
   ])('%s', (_words, period, expected) => expect(days(period)).toBe(expected));
 });
 
