@@ -33,8 +33,11 @@ export const filterSchema = z.strictObject({
   values: z.array(z.string()).min(1),
 });
 
-/** One side of «safari on iphone vs chrome android»: a label in the asker's words and its filters. */
-const segmentSchema = z.strictObject({ label: z.string(), filters: z.array(filterSchema).min(1) });
+/**
+ * One side of «safari on iphone vs chrome android»: a label in the asker's words and its filters; without any it is
+ * everybody («mobile vs overall»).
+ */
+const segmentSchema = z.strictObject({ label: z.string(), filters: z.array(filterSchema) });
 
 /** «every monday 9am»: local time of the channel's zone. Weekday 1 = Monday. */
 const scheduleSchema = z.strictObject({

@@ -17,19 +17,24 @@ export function boundedCount(parts: Parts, glossary: Glossary): ChosenMetrics | 
   const noun = amount && nounOf(parts, amount.at);
   if (!amount || more || !noun) return undefined;
   const named = boundMetric(parts, amount.at);
-  const metric = named && named !== noun ? named.id : ownMeasure(noun, amount.mark, glossary);
-  const value = metric === undefined ? undefined : scaled(amount.value, amount.mark, glossary.metrics[metric]?.unit ?? '');
+  // «orders above 200» with nothing that is ranked or broken down are those of that value.
+  const isValue =
+    amount.mark === 'none' && named === noun && noun.id === 'orders' && !parts.grains.length && !parts.dimensions.length;
+  const mark = isValue ? 'money' : amount.mark;
+  const metric = named && named !== noun ? named.id : ownMeasure(noun, mark, glossary);
+  const value = metric === undefined ? undefined : scaled(amount.value, mark, glossary.metrics[metric]?.unit ?? '');
   const isCounted = ['count'].includes(glossary.metrics[noun.id]?.unit ?? '');
-  if (!metric || value === undefined || !isCounted || (amount.mark === 'none' && named === noun)) return undefined;
+  if (!metric || value === undefined || !isCounted || (mark === 'none' && named === noun)) return undefined;
   if (parts.metrics.some((m) => m !== noun && m !== named)) return undefined;
   const made = makeMetric({ type: 'bound', of: noun.id, metric, op: amount.op as 'at_least', value }, glossary);
   if (!made) return undefined;
   const currency =
     amount.currency === undefined ? {} : { filter: { dimension: 'currency', op: 'is' as const, values: [amount.currency] } };
   const share = said(parts, 'share') ? makeShare(made, noun.id, glossary) : undefined;
+  const assumed = isValue ? { assumed: `“${amount.text}” as the order value` } : {};
   return share
-    ? { ids: [share.id], made: [made, share], bounds: true, share: true, ...currency }
-    : { ids: [made.id], made: [made], bounds: true, ...currency };
+    ? { ids: [share.id], made: [made, share], bounds: true, share: true, ...currency, ...assumed }
+    : { ids: [made.id], made: [made], bounds: true, ...currency, ...assumed };
 }
 
 function makeShare(made: MadeMetric, over: string, glossary: Glossary): MadeMetric | undefined {

@@ -153,7 +153,7 @@ export const calendarVocabulary: readonly string[] = [months, weekdays, units, n
   .concat(
     `today yesterday yday tomorrow last past previous prior prev preceding trailing rolling recent current this since until till before ago mtd qtd ytd wtd
     date week fortnight fortnights weekend weekends half black friday cyber monday christmas xmas eve new year valentines halloween singles beginning end start
-    same period ly py yoy mom wow qoq dod lately recently ever morning afternoon evening night noon midnight am pm moving average over between through from to
+    same period ly lw lm lq py yoy mom wow qoq dod lately recently ever morning afternoon evening night noon midnight am pm moving average over between through from to
     mondays tuesdays wednesdays thursdays fridays saturdays sundays every each send post email schedule remind percent euro euros dollars seconds minutes minute
     minimum maximum least most more than less fewer under above below exceeding top bottom within following upcoming coming`.split(
       /\s+/u,

@@ -1,8 +1,10 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
+import { averageOfCount } from './average-of-count.ts';
 import { choose, sceneOf, startsList } from './choose-meaning.ts';
 import { listOfValue } from './list-of-value.ts';
 import type { Item, Role } from './meaning.ts';
 import { emptyParts, type Parts } from './parts.ts';
+import { percentOfChange } from './percent-change.ts';
 import { setAgainst } from './set-against.ts';
 import { note, takeMeaning } from './take-meaning.ts';
 import { takeSense } from './take-sense.ts';
@@ -58,6 +60,12 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       continue;
     parts.content++;
     if (taken && meaning.as !== 'value') negated = false;
+    // «orders with more than 3 items»
+    const isGoods = meaning.as === 'dimension' && meaning.id === 'product' && parts.metrics.at(-1)?.id === 'orders';
+    if (isGoods && item.from === amountEnd && 'units_sold' in glossary.metrics) {
+      takeMeaning(parts, item, { as: 'metric', id: 'units_sold' }, { role, roleText, negated, related: false, counted: false });
+      continue;
+    }
     if (meaning.as === 'dimension' && item.from === amountEnd)
       parts.unknown.push({ text: `${parts.amounts.at(-1)?.text ?? ''} ${item.text}`.trim(), at: item.from });
     takeMeaning(parts, item, meaning, {
@@ -78,7 +86,9 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   sideBySide(parts, glossary);
   settleTwofold(parts);
   listOfValue(parts, items);
-  setAgainst(parts);
+  averageOfCount(parts, glossary);
+  setAgainst(parts, glossary);
+  percentOfChange(parts);
   if (parts.schedule && parts.assumed.includes('at 9:00') && parts.schedule.hour + parts.schedule.minute !== 9)
     parts.assumed = parts.assumed.filter((a) => a !== 'at 9:00');
   if (parts.clock && !parts.schedule)

@@ -2,6 +2,7 @@ import { lookUpSpan } from './look-up.ts';
 import type { Item, Meaning, Sense } from './meaning.ts';
 import { findNamedValue } from './named-values.ts';
 import { parseAmount } from './parse-amount.ts';
+import { parseBaseline } from './parse-baseline.ts';
 import { parseComparison } from './parse-comparison.ts';
 import { parseGrain } from './parse-grain.ts';
 import { parseHours } from './parse-hours.ts';
@@ -71,6 +72,11 @@ function* candidates(
   // «morning, could you …» is a greeting.
   if (at === 0 && /^(?:morning|afternoon|evening)$/u.test(tokens[0]!.text) && /^[,!.]$/u.test(tokens[1]?.text ?? ''))
     yield candidate(1, 0.3, { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
+  // «compare orders with a coupon to orders without»
+  if (tokens[at]!.text === 'to' && tokens.slice(0, at).some((t) => /^(?:compare|comparing)$/u.test(t.text)))
+    yield candidate(at + 1, 0.25, { type: 'term', meanings: [{ as: 'word', role: 'versus' }] });
+  const baseline = parseBaseline(tokens, at);
+  if (baseline) yield candidate(baseline.to, 0.2, { type: 'baseline', of: baseline.value });
   // «are orders up?» asks what has changed.
   if (at > 0 && /^(?:up|down)$/u.test(tokens[at]!.text) && tokens.slice(at + 1).every((t) => t.kind === 'sign'))
     yield candidate(at + 1, 0.2, { type: 'term', meanings: [{ as: 'word', role: 'change' }] });

@@ -82,7 +82,13 @@ export type Sense =
   | { readonly type: 'filter'; readonly filter: Filter; readonly cue: string }
   | { readonly type: 'period'; readonly period: Period }
   | { readonly type: 'either_period'; readonly periods: readonly { readonly label: string; readonly text: string }[] }
-  | { readonly type: 'compare'; readonly compare: Comparison; readonly count?: number; readonly unit?: PeriodUnit }
+  | {
+      readonly type: 'compare';
+      readonly compare: Comparison;
+      readonly count?: number;
+      readonly unit?: PeriodUnit;
+      readonly per?: Grain;
+    }
   | { readonly type: 'grain'; readonly grain: Grain; readonly way: 'by' | 'each' | 'adverb' | 'over' | 'which' }
   | { readonly type: 'moving_average'; readonly buckets: number; readonly unit?: Grain }
   | { readonly type: 'limit'; readonly count: number; readonly way: 'best' | 'worst' | 'high' | 'low' | 'none' }
@@ -96,6 +102,7 @@ export type Sense =
       /** Value of the currency dimension that the amount is in. */
       readonly currency?: string;
     }
+  | { readonly type: 'baseline'; readonly of: 'all' | 'average' }
   | { readonly type: 'hours'; readonly values: readonly number[] }
   | { readonly type: 'chain'; readonly steps: readonly string[] }
   | { readonly type: 'window'; readonly minutes: number }

@@ -32,19 +32,26 @@ export function orderOf(
   }
   // «high traffic but low CR» has no line between high and low: both numbers are shown.
   const weighed = conflicting && ids.length === 2 && parts.limit === undefined;
+  // «the best and the worst country»: all of them in their order show both ends.
+  const bothEnds = conflicting && !weighed && parts.limit === undefined;
   const by = parts.orderBy ?? (weighed ? ids[0]! : rankedMetric(parts, ids));
   const isWorst = parts.roles.get('bestseller')?.some((b) => /worst|least|slow|bad|poor/iu.test(b.text)) ?? false;
-  const direction = up || isWorst ? 'asc' : down ? 'desc' : directionOf(weighed ? ranks[0] : ranks.at(-1), by, glossary);
+  const direction =
+    up || isWorst ? 'asc' : down ? 'desc' : directionOf(weighed || bothEnds ? ranks[0] : ranks.at(-1), by, glossary);
   const isTop = ranks.some((r) => /^(?:the )?(?:top|best|worst|bottom)\b(?! first)/u.test(r.text)) || said(parts, 'bestseller');
   const cyclic = dimensions.some((d) => glossary.dimensions[d]?.kind === 'cyclic');
   const single =
     said(parts, 'which') || cyclic || parts.values.some((v) => dimensions.includes(v.filter.dimension)) || grain !== undefined;
-  const implied = isTop && !single && dimensions.length === 1 ? 10 : undefined;
+  const implied = isTop && !single && !bothEnds && dimensions.length === 1 ? 10 : undefined;
   return {
     order: { by, direction },
     ...((limit ?? implied) ? { limit: (limit ?? implied)! } : {}),
-    unused: conflicting && !weighed ? ranks.map((r) => r.text) : [],
-    assumed: weighed ? [`all of them with both numbers, ${direction === 'desc' ? 'highest' : 'lowest'} first by the first`] : [],
+    unused: conflicting && !weighed && !bothEnds ? ranks.map((r) => r.text) : [],
+    assumed: weighed
+      ? [`all of them with both numbers, ${direction === 'desc' ? 'highest' : 'lowest'} first by the first`]
+      : bothEnds
+        ? ['all of them in their order, with both ends']
+        : [],
   };
 }
 

@@ -14,6 +14,7 @@ import { nearValues } from './near-values.ts';
 import { firstUntracked } from './not-tracked.ts';
 import type { Parts } from './parts.ts';
 import type { Token } from './tokenise.ts';
+import { bothEnds, twoAsks } from './two-asks.ts';
 import type { Words } from './words.ts';
 
 /** What was said → the one Reading that it gives: data, a question back or a decline. `patched` is a follow-up's Reading. */
@@ -34,6 +35,8 @@ export function outcomeOf(
   if (parts.ambiguous.some((id) => id !== 'traffic') && !patched) return askMeasure(parts, undefined, words, glossary);
   const asked = askAboutWords(tokens, parts, words, glossary, speller);
   if (asked) return asked;
+  const two = patched ? undefined : twoAsks(tokens, parts);
+  if (two) return two;
   const built = patched
     ? { reading: patched, unused: [...parts.unknown.map((u) => u.text), ...unresolved(parts, patched)] }
     : asksForFunnel(parts)
@@ -48,6 +51,8 @@ export function outcomeOf(
       facts,
     );
   if (untracked) return untracked;
+  const ends = patched || built.unused.length === 0 ? undefined : bothEnds(parts, built.reading, glossary);
+  if (ends) return ends;
   if (built.unused.length > 0) return notUnderstood(built.unused, built.reading, [], glossary);
   if ('problem' in built && built.problem) {
     if (built.problem.about === 'measure') return askMeasure(parts, built.problem.dimension, words, glossary);

@@ -1,31 +1,36 @@
 import type { Filter } from '../glossary/reading.ts';
 import type { Sense } from './meaning.ts';
-import { after, type Found, wordAt } from './token-reader.ts';
+import { after, type Found, lookUp, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 
 /** «> 500», «at least 1k», «min 500», «more than 2%», «under 3 s», «100+». */
 export function parseAmount(tokens: readonly Token[], at: number): Found<Sense> | undefined {
-  const op = operatorAt(tokens, at);
+  const worth = after(tokens, at, 'that are worth', 'which are worth', 'were worth', 'are worth', 'worth', 'valued at', 'of');
+  const op = operatorAt(tokens, worth ?? at);
+  if (worth !== undefined && !op) return undefined;
   const token = tokens[op?.to ?? at];
   const money = /^[€$£]$/u.test(token?.text ?? '') ? 1 : 0;
   const start = (op?.to ?? at) + money;
   const number = tokens[start];
   if (number?.kind !== 'number') return undefined;
-  const plus = !op && after(tokens, start + 1, '+', 'or more', 'and more', 'and above', 'and up', 'or higher', 'or above');
+  const plus =
+    !op && after(tokens, start + 1, '+', 'or more', 'and more', 'and above', 'and up', 'or higher', 'or above', 'plus');
   if (!op && !plus) return undefined;
   const end = plus || start + 1;
-  const mark = money ? 'money' : markAt(tokens, end);
+  const isWorth = worth !== undefined && /^(?:worth|at)$/u.test(wordAt(tokens, worth - 1));
+  const said = money ? 'money' : markAt(tokens, end);
+  const mark = said === 'none' && isWorth ? 'money' : said;
   const times = after(tokens, end, 'times', 'x');
   return {
     value: {
       type: 'amount',
       op: op?.value ?? 'at_least',
-      value: number.value!,
+      value: number.value! * (lookUp(inSeconds, wordAt(tokens, end)) ?? 1),
       mark: mark === 'none' ? 'none' : mark,
       ...(times ? { times: true } : {}),
       ...currencyOf(tokens, op?.to ?? at, end),
     },
-    to: times ?? (mark === 'none' || money ? end : end + 1),
+    to: times ?? (said === 'none' || money ? end : end + 1),
   };
 }
 
@@ -134,5 +139,15 @@ function markAt(tokens: readonly Token[], at: number): 'none' | 'percent' | 'mon
     )
   )
     return 'money';
-  return /^(?:s|sec|secs|second|seconds)$/u.test(word) ? 'seconds' : 'none';
+  return /^(?:s|sec|secs|second|seconds)$/u.test(word) || lookUp(inSeconds, word) ? 'seconds' : 'none';
 }
+
+const inSeconds: Readonly<Record<string, number>> = {
+  min: 60,
+  mins: 60,
+  minute: 60,
+  minutes: 60,
+  hour: 3600,
+  hours: 3600,
+  hrs: 3600,
+};

@@ -1,18 +1,23 @@
 import type { Comparison, Period, PeriodUnit } from '../glossary/period.ts';
+import type { Grain } from '../glossary/reading.ts';
 import { units } from './calendar-words.ts';
+import { adjacentPeriod } from './parse-adjacent.ts';
+import { averageOf } from './parse-average-of.ts';
 import { parsePeriod } from './parse-period.ts';
 import { toDateBefore } from './parse-to-date.ts';
 import { parseWeekdays, setAgainstSet } from './parse-weekdays.ts';
-import { after, type Found, lookUp, numberAt, wordAt } from './token-reader.ts';
+import { after, type Found, lookUp, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 import { versusAt } from './versus-at.ts';
 
 /** A comparison with another period. `count` and `unit` are those said («the 30 before»): they have to fit the period asked. */
-interface ComparisonSense {
+export interface ComparisonSense {
   readonly compare: Comparison;
   readonly count?: number;
   /** «the week before»: what the period asked has to be. */
   readonly unit?: PeriodUnit;
+  /** «the daily average»: both sides are averages a unit. */
+  readonly per?: Grain;
 }
 
 /** «vs the 30 before», «compared to last week», «yoy», «same month last year», «vs may». */
@@ -32,7 +37,7 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
     'vs last yr',
   );
   if (yearOverYear) return { value: { compare: { type: 'year_ago' } }, to: yearOverYear };
-  const versus = versusAt(tokens, at);
+  const versus = versusAt(tokens, at) ?? comparedWith(tokens, at);
   const the = skipThe(tokens, versus ?? at);
   const toDate = toDateBefore(tokens, the);
   if (toDate) return toDate;
@@ -41,6 +46,8 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
   const adjacent = adjacentPeriod(tokens, the, versus !== undefined);
   if (adjacent) return adjacent;
   if (versus === undefined) return undefined;
+  const average = averageOf(tokens, the, today);
+  if (average) return average;
   const lastYear = after(
     tokens,
     the,
@@ -67,9 +74,30 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
   return { value: { compare: { type: 'period', period: period.value as Period } }, to: period.to };
 }
 
+/** «compare revenue yesterday to the average of october». */
+function comparedWith(tokens: readonly Token[], at: number): number | undefined {
+  const isAsked = tokens.slice(0, at).some((t) => /^(?:compare|compared|comparing)$/u.test(t.text));
+  return isAsked ? after(tokens, at, 'to', 'with') : undefined;
+}
+
 function skipThe(tokens: readonly Token[], at: number): number {
   return (
-    after(tokens, at, 'that of the', 'that of', 'those of the', 'to the', 'to', 'in the', 'the', 'our', 'with', 'with the') ?? at
+    after(
+      tokens,
+      at,
+      'that of the',
+      'that of',
+      'those of the',
+      'to the',
+      'to',
+      'in the',
+      'the',
+      'our',
+      'with',
+      'with the',
+      'an',
+      'a',
+    ) ?? at
   );
 }
 
@@ -134,69 +162,4 @@ function sameLastYear(tokens: readonly Token[], at: number): Found<ComparisonSen
     'previous period',
   );
   return before ? { value: { compare: { type: 'previous' } }, to: before } : undefined;
-}
-
-/** «the 30 before», «previous 7 days», «the week before», «prior period». */
-function adjacentPeriod(tokens: readonly Token[], at: number, afterVersus: boolean): Found<ComparisonSense> | undefined {
-  const count = numberAt(tokens, at);
-  const next = count?.to ?? at;
-  const unit = unitOrPeriod(wordAt(tokens, next));
-  const early = after(
-    tokens,
-    unit ? next + 1 : next,
-    'before that',
-    'before it',
-    'right before',
-    'just before',
-    'before',
-    'earlier',
-    'prior',
-    'previously',
-    'preceding',
-    'prev',
-  );
-  if (early && (count || unit) && (afterVersus || (count && !unit) || wordAt(tokens, at - 1) === 'the')) {
-    // «the one before» is the like of what was named, «the 30 before» counts days.
-    const isOne = count?.value === 1 && !unit && wordAt(tokens, at) === 'one';
-    return { value: isOne ? made(undefined) : made(count?.value, wordAt(tokens, next)), to: early };
-  }
-  const lead = after(
-    tokens,
-    at,
-    'the immediately preceding',
-    'immediately preceding',
-    'previous',
-    'prior',
-    'preceding',
-    'prev',
-    'earlier',
-    ...(afterVersus ? ['last'] : []),
-  );
-  if (!lead) return undefined;
-  if (afterVersus && endsHere(tokens, lead) && /^(?:last|previous|prior|prev|earlier)$/u.test(wordAt(tokens, lead - 1)))
-    return { value: made(undefined), to: lead };
-  const n = numberAt(tokens, lead);
-  const what = wordAt(tokens, n?.to ?? lead);
-  const isPeriod = /^(?:period|timeframe|time|one|ones|interval|stretch|window|range|span)$/u.test(what);
-  if (isPeriod && (afterVersus || what === 'period')) return { value: made(n?.value), to: (n?.to ?? lead) + 1 };
-  if (afterVersus && n && lookUp(units, what)) return { value: made(n.value, what), to: n.to + 1 };
-  if (afterVersus && n && !lookUp(units, what)) return { value: made(n.value), to: n.to };
-  if (afterVersus && !n && lookUp(units, what) && wordAt(tokens, lead - 1) !== 'last' && !/^(?:year|yr|y)$/u.test(what))
-    return { value: made(undefined, what), to: lead + 1 };
-  return afterVersus && !lookUp(units, what) && wordAt(tokens, lead - 1) !== 'last'
-    ? { value: made(undefined), to: lead }
-    : undefined;
-}
-
-function endsHere(tokens: readonly Token[], at: number): boolean {
-  return tokens[at] === undefined || tokens[at].kind === 'sign';
-}
-
-function made(count: number | undefined, word = ''): ComparisonSense {
-  const unit = lookUp(units, word);
-  return { compare: { type: 'previous' }, ...(count === undefined ? {} : { count }), ...(unit ? { unit } : {}) };
-}
-
-function unitOrPeriod(word: string): boolean {
-  return lookUp(units, word) !== undefined || word === 'period';
 }

@@ -36,7 +36,7 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
     'over the',
   );
   const each = after(tokens, at, 'per', 'each', 'every', 'for each', 'for every', 'in each', 'in a', 'a', 'an', 'one', 'wise');
-  const start = by ?? each;
+  const start = by ?? each ?? slashed(tokens, at);
   if (start === undefined) return twice(tokens, at) ?? boundUnit(tokens, at) ?? rankedUnit(tokens, at) ?? listedUnit(tokens, at);
   const calendar = after(tokens, start, 'calendar', 'single', 'iso') ?? start;
   const word = wordAt(tokens, calendar);
@@ -44,6 +44,12 @@ export function parseGrain(tokens: readonly Token[], at: number): Found<Sense> |
   const grain = isDate ? 'day' : (plainUnit(word) ?? (by && word.endsWith('s') ? plainUnit(word.slice(0, -1)) : undefined));
   if (!grain || after(tokens, calendar + 1, 'ago', 'type') || namesPlace(tokens, calendar + 1)) return undefined;
   return { value: { type: 'grain', grain, way: by ? 'by' : 'each' }, to: calendar + 1 };
+}
+
+/** «sessions/day», but for «by month/week» and «week/month». */
+function slashed(tokens: readonly Token[], at: number): number | undefined {
+  if (wordAt(tokens, at) !== '/' || at === 0 || lookUp(units, wordAt(tokens, at - 1))) return undefined;
+  return tokens.slice(Math.max(0, at - 6), at).some((t) => t.text === 'by' || t.text === 'per') ? undefined : at + 1;
 }
 
 /** «by day of the week» names the place in a longer unit, «each month of this year» no more than the month. */

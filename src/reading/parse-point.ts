@@ -112,6 +112,8 @@ function unitsAgo(tokens: readonly Token[], at: number): Found<Point> | undefine
 
 /** «last week», «previous month», «this quarter so far». */
 function oneUnit(tokens: readonly Token[], at: number): Found<Point> | undefined {
+  const short = lookUp({ lw: 'week', lm: 'month', lq: 'quarter' } as const, wordAt(tokens, at));
+  if (short) return { value: { type: 'ago', count: 1, unit: short }, to: at + 1 };
   const the = wordAt(tokens, at) === 'the' ? at + 1 : at;
   const past = after(
     tokens,

@@ -56,6 +56,8 @@ export interface Parts {
   versus: number[];
   /** Positions of «the rest», «those who don't». */
   complement: number[];
+  /** «vs overall»: one side is everybody; the average of everybody is that only where nothing adds up. */
+  baseline: { at: number; text: string; of: 'all' | 'average' } | undefined;
   joins: { at: number; or: boolean; text: string }[];
   /** `text` is as typed, where it was said in one piece. */
   periods: { period: Period; at: number; text?: string }[];
@@ -64,6 +66,8 @@ export interface Parts {
   compare: Comparison | undefined;
   compareCount: number | undefined;
   compareUnit: PeriodUnit | undefined;
+  /** «vs the daily average of october» */
+  comparePer: Grain | undefined;
   grains: { grain: Grain; way: 'by' | 'each' | 'adverb' | 'over' | 'which'; at: number }[];
   ranks: { way: 'best' | 'worst' | 'high' | 'low' | 'long' | 'busy' | 'none'; text: string; at: number }[];
   limit: number | undefined;
@@ -101,6 +105,7 @@ export function emptyParts(): Parts {
     values: [],
     versus: [],
     complement: [],
+    baseline: undefined,
     joins: [],
     periods: [],
     eitherPeriod: undefined,
@@ -108,6 +113,7 @@ export function emptyParts(): Parts {
     compare: undefined,
     compareCount: undefined,
     compareUnit: undefined,
+    comparePer: undefined,
     grains: [],
     ranks: [],
     limit: undefined,

@@ -12,6 +12,7 @@ import { type LearnedValues, learnValues } from './learned-values.ts';
 import { buildLexicon } from './lexicon.ts';
 import { outcomeOf } from './outcome.ts';
 import { patchReading } from './patch-reading.ts';
+import { numbersOf } from './spelt-numbers.ts';
 import { type Token, tokenise } from './tokenise.ts';
 import { understand } from './understand.ts';
 import type { Words } from './words.ts';
@@ -62,9 +63,9 @@ export function openReader(glossary: Glossary): Reader {
       const { learned, speller } = learnedFor(facts);
       const words: Words = { lexicon, learned, today };
       const { tokens: spelt, corrected } = fixSpelling(typed, words, speller);
-      const tokens = completeDates(spelt);
+      const tokens = wholeWords(spelt);
       const read = (t: readonly Token[]) => outcomeOf(t, understand(t, words, glossary), words, glossary, facts, speller);
-      const readText = (question: string) => read(completeDates(tokenise(question)));
+      const readText = (question: string) => read(wholeWords(tokenise(question)));
 
       if (latest?.kind === 'clarify') {
         const chosen = answerClarify(tokens, latest, readText);
@@ -86,6 +87,11 @@ export function openReader(glossary: Glossary): Reader {
       };
     },
   };
+}
+
+/** Dates and numbers as every parser reads them. */
+function wholeWords(tokens: readonly Token[]): Token[] {
+  return completeDates(numbersOf(tokens));
 }
 
 /** An offer is pressed and answered: one that would be asked back again is left out. */

@@ -18,8 +18,16 @@ export function sayReading(reading: Reading, glossary: Glossary): string {
 export function askReading(reading: DataReading, glossary: Glossary): string {
   const said = [sayReading(reading, glossary), ...(reading.schedule ? [saySchedule(reading.schedule)] : [])].join(', ');
   const period = reading.period ? ` ${sayPeriod(reading.period)}` : '';
-  const compare = reading.compare ? ` vs ${sayComparison(reading.compare)}` : '';
+  const compare = reading.compare ? ` vs ${sayAgainst(reading)}` : '';
   return `${said}${reading.period ? ',' : ''}${period}${compare}`;
+}
+
+/** «vs last 30 days» would be the 30 days before: what is compared with them is an average anyway, or no sum. */
+function sayAgainst(reading: DataReading): string {
+  const compare = reading.compare!;
+  if (compare.type !== 'period' || compare.period.type !== 'last') return sayComparison(compare);
+  const per = reading.kind === 'metric' && reading.per ? `${adverbOf[reading.per]} ` : '';
+  return `the ${per}average of ${sayPeriod(compare.period)}`;
 }
 
 function sayMetric(reading: MetricReading, own: Glossary): string {
@@ -60,7 +68,9 @@ function sayFunnel(reading: FunnelReading, glossary: Glossary): string {
 
 function sayScope(reading: DataReading, glossary: Glossary): string[] {
   const bots = reading.bots === 'include' ? ['including bots'] : reading.bots === 'only' ? ['bots only'] : [];
-  const segments = reading.segments?.map((s) => s.filters.map((f) => sayFilter(f, glossary, false)).join(' ')).join(' vs ');
+  const segments = reading.segments
+    ?.map((s) => s.filters.map((f) => sayFilter(f, glossary, false)).join(' ') || 'all')
+    .join(' vs ');
   return [...(segments ? [segments] : []), ...reading.filters.map((f) => sayFilter(f, glossary, true)), ...bots];
 }
 

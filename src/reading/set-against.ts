@@ -1,4 +1,6 @@
+import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Period } from '../glossary/period.ts';
+import type { Grain } from '../glossary/reading.ts';
 import { type Parts, said } from './parts.ts';
 
 /**
@@ -6,13 +8,40 @@ import { type Parts, said } from './parts.ts';
  * oct» compares the second with the first, «the difference between october and september» the first with the second, and
  * «sep vs oct vs nov» is one line over all three.
  */
-export function setAgainst(parts: Parts): void {
+export function setAgainst(parts: Parts, glossary: Glossary): void {
+  // «orders in october and revenue in october»
+  parts.periods = parts.periods.filter((p, i) => !parts.periods.some((q, j) => j < i && isSame(p.period, q.period)));
   const [only, more] = parts.periods;
+  averageThere(parts, glossary);
   if (only && !more && !parts.compare) changeWithin(parts, only);
   // «last may vs this may», «easter vs last easter»: nobody sets a stretch against itself.
-  const isSame = parts.compare?.type === 'period' && JSON.stringify(parts.compare.period) === JSON.stringify(only?.period);
-  if (isSame && (only?.period.type === 'calendar' || only?.period.type === 'named')) parts.compare = { type: 'year_ago' };
+  const isItself = parts.compare?.type === 'period' && isSame(parts.compare.period, only?.period);
+  if (isItself && (only?.period.type === 'calendar' || only?.period.type === 'named')) parts.compare = { type: 'year_ago' };
   if (parts.periods.length + (parts.compare?.type === 'period' ? 1 : 0) > 2) inSeries(parts);
+}
+
+function isSame(a: Period, b: Period | undefined): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** «yesterday vs the daily average of october»: what adds up is an average a day on both sides; a rate is the same anyway. */
+function averageThere(parts: Parts, glossary: Glossary): void {
+  const { comparePer } = parts;
+  const adds = parts.metrics.some((m) => glossary.metrics[m.id]?.additive || m.population);
+  const isOne = comparePer !== undefined && lastsOne(parts.periods[0]?.period, comparePer);
+  if (comparePer === undefined || (!adds && parts.metrics.length > 0)) return;
+  const at = parts.periods[0]?.at ?? 0;
+  if (!isOne) parts.unknown.push({ text: `the ${comparePer}ly average`.replace('dayly', 'daily'), at });
+  parts.grains.push({ grain: comparePer, way: 'each', at });
+  parts.roles.set('average', [...(parts.roles.get('average') ?? []), { at, text: 'average' }]);
+}
+
+/** True if the period is one such unit, so that its average is its number. */
+function lastsOne(period: Period | undefined, unit: Grain): boolean {
+  if (period?.type === 'ago' || period?.type === 'current') return period.unit === unit;
+  if (period?.type === 'weekday' || period?.type === 'named') return unit === 'day';
+  if (period?.type !== 'calendar') return false;
+  return (period.day !== undefined ? 'day' : stepOf(period)?.unit) === unit;
 }
 
 function changeWithin(parts: Parts, { period, at, text = '' }: Parts['periods'][number]): void {
@@ -21,9 +50,12 @@ function changeWithin(parts: Parts, { period, at, text = '' }: Parts['periods'][
   const isFrom = /^from\b/iu.test(text);
   const differs =
     parts.roles.get('change')?.some((r) => !/develop|movement|fluctuation/iu.test(r.text)) || said(parts, 'compare');
-  if (!differs || !(isBetween || isFrom) || said(parts, 'trend')) return;
+  // «compare revenue in october to september»; «compare devices, may to july» are devices.
+  const isTo = said(parts, 'compare') && /\bto\b/iu.test(text) && parts.values.length + parts.dimensions.length === 0;
+  if (!differs || !(isBetween || isFrom || isTo) || said(parts, 'trend')) return;
   const isLater = (stepOf(period.from)?.no ?? 1) >= (stepOf(period.to)?.no ?? 0);
-  const [now, before] = isBetween && isLater ? [period.from, period.to] : [period.to, period.from];
+  const [now, before] =
+    (isBetween && isLater) || (isTo && !isBetween && !isFrom) ? [period.from, period.to] : [period.to, period.from];
   parts.periods = [{ period: now, at }];
   parts.compare = { type: 'period', period: before };
 }

@@ -41,6 +41,7 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
       if (item.compare.type === 'period') sayVague(parts, item.text, item.compare.period);
       parts.compareCount = item.count;
       parts.compareUnit = item.unit;
+      parts.comparePer = item.per;
       return;
     case 'grain':
       parts.grains.push({ grain: item.grain, way: item.way, at });
@@ -62,6 +63,10 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
         ...(item.times ? { times: true } : {}),
         ...(item.currency ? { currency: item.currency } : {}),
       });
+      return;
+    case 'baseline':
+      parts.content--;
+      parts.baseline = { at, text: item.text, of: item.of };
       return;
     case 'hours':
       parts.values.push({

@@ -16,6 +16,7 @@ interface Sides {
 /** «mobile vs desktop» is a breakdown, «safari on iphone vs chrome android» are segments, «in germany on mobile» are filters. */
 export function takeSides(parts: Parts, glossary: Glossary): Sides {
   const cuts = cutsOf(parts);
+  if (parts.baseline) return againstAll(parts, cuts, parts.baseline, glossary);
   if (parts.complement.length > 0) return complementSides(parts, glossary);
   const [only] = parts.values;
   // «with vs without coupon»
@@ -90,11 +91,26 @@ function resolve(sides: readonly ValueRef[][], glossary: Glossary): Sides {
   return { filters: merge(common), segments, lost: false };
 }
 
+/** «mobile vs overall», «chrome vs safari vs all»: the sides that were said and everybody. */
+function againstAll(parts: Parts, cuts: readonly number[], baseline: NonNullable<Parts['baseline']>, glossary: Glossary): Sides {
+  const sides = splitAt(parts.values, cuts);
+  const adds = parts.metrics.some((m) => glossary.metrics[m.id]?.additive || m.population);
+  const isUnclear = baseline.of === 'average' && (adds || parts.metrics.length === 0);
+  if (sides.length === 0 || sides.length > 5 || isUnclear || parts.complement.length > 0)
+    return { filters: merge(parts.values), lost: true };
+  const all = { label: 'all', filters: [] };
+  const own = sides.map((core) => ({ label: labelOf(core), filters: [...merge(core)] }));
+  const isFirst = parts.values.every((v) => v.at > baseline.at);
+  return { filters: [], segments: isFirst ? [all, ...own] : [...own, all], lost: false };
+}
+
 /** «mobile vs the rest», «those who search vs those who don't». */
 function complementSides(parts: Parts, glossary: Glossary): Sides {
   const [one] = parts.values;
   if (!one || parts.complement.length > 1) return { filters: merge(parts.values), lost: true };
   const before = parts.values.filter((v) => v.at < parts.complement[0]!);
+  const several = severalAndRest(before, parts);
+  if (several) return several;
   const core = before.at(-1) ?? one;
   const rest = parts.values.filter((v) => v !== core);
   const dimension = glossary.dimensions[core.filter.dimension];
@@ -107,6 +123,19 @@ function complementSides(parts: Parts, glossary: Glossary): Sides {
     { label: 'the rest', filters: [flipped] },
   ];
   return { filters: merge(rest), segments, lost: false };
+}
+
+/** «iphone vs android vs rest»: each of them and those that are none of them. */
+function severalAndRest(before: readonly ValueRef[], parts: Parts): Sides | undefined {
+  const sides = splitAt(before, parts.versus);
+  if (sides.length < 2 || parts.versus.length < 2) return undefined;
+  const cores = sides.map((side) => side.at(-1)!);
+  const [{ filter }] = cores as [ValueRef];
+  const isAlike = cores.every((c) => c.filter.dimension === filter.dimension && c.filter.op === 'is');
+  if (!isAlike) return { filters: merge(parts.values), lost: true };
+  const rest: Filter = { ...filter, op: 'is_not', values: [...new Set(cores.flatMap((c) => c.filter.values))] };
+  const segments = [...cores.map((c) => ({ label: c.text, filters: [c.filter] })), { label: 'the rest', filters: [rest] }];
+  return { filters: merge(parts.values.filter((v) => !cores.includes(v))), segments, lost: false };
 }
 
 function isPair(value: ValueRef, glossary: Glossary): boolean {
