@@ -1,13 +1,14 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
-import type { FunnelReading } from '../glossary/reading.ts';
+import type { FunnelReading, Grain } from '../glossary/reading.ts';
 import { buildScope } from './build-scope.ts';
 import type { Parts } from './parts.ts';
 import { said } from './parts.ts';
 import type { Built } from './problem.ts';
+import { stepPair } from './step-pairs.ts';
 
-/** True if the question speaks of steps and of what gets lost between them. */
-export function asksForFunnel(parts: Parts): boolean {
-  if (parts.chain || parts.funnel !== undefined) return true;
+/** True if the question speaks of steps and of what gets lost between them; with a glossary also of two steps by their numbers. */
+export function asksForFunnel(parts: Parts, glossary?: Glossary): boolean {
+  if (parts.chain || parts.funnel !== undefined || (glossary && stepPair(parts, glossary))) return true;
   return (
     said(parts, 'lose') &&
     parts.metrics.every((m) => m.population) &&
@@ -19,7 +20,12 @@ export function asksForFunnel(parts: Parts): boolean {
 
 /** Parts → funnel Reading: the steps said, else those of the funnel that was named. */
 export function buildFunnel(parts: Parts, glossary: Glossary): Built<FunnelReading> {
+  const pair = parts.chain ? undefined : stepPair(parts, glossary);
+  if (pair) return buildFunnel(ofPair(parts, pair), glossary);
   const dimensions = [...new Set(parts.dimensions.map((d) => d.id))].filter((d) => d !== 'step');
+  const [over] = parts.grains;
+  if (over?.way === 'over' && parts.grains.length === 1 && parts.periods.length === 0 && !parts.compare)
+    return buildFunnel(lastAndBefore(parts, over.grain), glossary);
   const scope = buildScope(parts, glossary, dimensions);
   const by = scope.split ?? dimensions[0];
   const steps = stepsOf(parts, glossary);
@@ -44,6 +50,19 @@ export function buildFunnel(parts: Parts, glossary: Glossary): Built<FunnelReadi
   return { reading, unused, ...(before ? { problem: { about: 'before' as const } } : {}) };
 }
 
+/** «week over week»: the last one that is over and the one before it. */
+function lastAndBefore(parts: Parts, unit: Grain): Parts {
+  const at = parts.grains[0]!.at;
+  return { ...parts, grains: [], periods: [{ period: { type: 'ago', count: 1, unit }, at }], compare: { type: 'previous' } };
+}
+
+/** The two steps as a chain, without what named them. */
+function ofPair(parts: Parts, pair: readonly string[]): Parts {
+  const roles = new Map([...parts.roles].filter(([role]) => role !== 'share' && role !== 'how_many' && role !== 'lose'));
+  const values = parts.values.filter((v) => v.filter.dimension !== 'bought');
+  return { ...parts, chain: pair, metrics: [], steps: [], values, roles };
+}
+
 function stepsOf(parts: Parts, glossary: Glossary): string[] {
   if (parts.chain) return [...parts.chain];
   const said = [...new Set(parts.steps.map((s) => s.id))];
@@ -59,7 +78,13 @@ function stepsOf(parts: Parts, glossary: Glossary): string[] {
 function idle(parts: Parts, glossary: Glossary, dimensions: readonly string[], split: string | undefined): string[] {
   const out: string[] = [];
   const fits = (id: string) => /conversion|checkout|cart/u.test(id) || glossary.metrics[id]?.unit === 'rate';
-  out.push(...parts.metrics.filter((m) => !m.population && !fits(m.id)).map((m) => m.text));
+  // «view to cart to checkout»: a step that only a rate's name took up is lost.
+  const isLost = (text: string) => parts.chain !== undefined && /\bto\b/iu.test(text);
+  out.push(...parts.metrics.filter((m) => !m.population && (!fits(m.id) || isLost(m.text))).map((m) => m.text));
+  out.push(...parts.steps.filter((s) => parts.chain && !parts.chain.includes(s.id)).map((s) => glossary.steps[s.id]!.label));
+  const isOut = parts.bots !== undefined || parts.segments || parts.values.some((v) => /not/u.test(v.filter.op));
+  const left = parts.roles.get('not')?.filter((r) => !/^drop/iu.test(r.text)) ?? [];
+  if (!isOut) out.push(...left.map((r) => r.text));
   if (dimensions.length + (split && !dimensions.includes(split) ? 1 : 0) > 1) out.push('a second breakdown');
   if (parts.grains.length > 0) out.push('steps of time');
   out.push(...parts.amounts.map((a) => a.text));

@@ -39,7 +39,7 @@ export function outcomeOf(
   if (two) return two;
   const built = patched
     ? { reading: patched, unused: [...parts.unknown.map((u) => u.text), ...unresolved(parts, patched)] }
-    : asksForFunnel(parts)
+    : asksForFunnel(parts, glossary)
       ? buildFunnel(parts, glossary)
       : buildMetric(parts, glossary);
   const untracked =

@@ -7,7 +7,25 @@ import type { Words } from './words.ts';
 /** «pdp > cart > checkout», «from cart to purchase», «between cart and checkout», «cart → checkout → order». */
 export function parseChain(tokens: readonly Token[], at: number, words: Words): Found<Sense> | undefined {
   const between = after(tokens, at, 'in between', 'between');
-  const from = between ?? after(tokens, at, 'all the way from', 'from', 'between the', 'from the');
+  const from =
+    between ??
+    after(
+      tokens,
+      at,
+      'all the way from',
+      'go from',
+      'goes from',
+      'going from',
+      'get from',
+      'move from',
+      'moving from',
+      'make it from',
+      'proceed from',
+      'continue from',
+      'between the',
+      'from the',
+      'from',
+    );
   const first = stepAt(tokens, after(tokens, from ?? at, 'the', 'a') ?? from ?? at, words);
   if (!first) return undefined;
   const steps = [first.value];
@@ -50,7 +68,13 @@ function linkAt(tokens: readonly Token[], at: number, between: boolean): number 
     'all the way to',
     'through to',
     'then to',
+    'and then to',
+    'and finally to',
+    'and on to',
+    'then on to',
+    'on to',
     'and then',
+    'and finally',
     'then',
     'into',
     'to the',
@@ -64,5 +88,13 @@ function stepAt(tokens: readonly Token[], at: number, words: Words): Found<strin
     const step = lookUpSpan(tokens, at, to, words)?.meanings.find((m) => m.as === 'step');
     if (step?.as === 'step') return { value: step.id, to };
   }
-  return undefined;
+  return viewAt(tokens, at, words);
+}
+
+/** «view → cart»: in a chain the bare view is the product's. */
+function viewAt(tokens: readonly Token[], at: number, words: Words): Found<string> | undefined {
+  if (!/^view(?:s|ed)?$/u.test(wordAt(tokens, at))) return undefined;
+  const named: readonly Token[] = ['product', 'view'].map((text) => ({ text, raw: text, kind: 'word', glued: false }));
+  const step = lookUpSpan(named, 0, 2, words)?.meanings.find((m) => m.as === 'step');
+  return step?.as === 'step' ? { value: step.id, to: at + 1 } : undefined;
 }

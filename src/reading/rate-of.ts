@@ -45,6 +45,12 @@ export function ratioOf(of: string, over: string, glossary: Glossary): string | 
   )?.[0];
 }
 
+/** The step of the shop that stands for what the metric counts. */
+export function stepOf(metric: string, glossary: Glossary): string | undefined {
+  const where = conditionOf(metric, glossary);
+  return where === undefined ? undefined : Object.entries(glossary.steps).find(([, s]) => s.session === where)?.[0];
+}
+
 /** The condition on sessions that stands for what the metric counts. */
 function conditionOf(metric: string, glossary: Glossary): string | undefined {
   const m = glossary.metrics[metric];
