@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { WebAPIRequestError } from '@slack/web-api';
 import { pino } from 'pino';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { GlossaryFault } from './glossary/glossary-fault.ts';
@@ -183,6 +184,7 @@ function sentenceOf(fault: unknown): string {
       return f.message;
     const { code, port } = f as NodeJS.ErrnoException & { port?: number };
     if (code === 'EADDRINUSE') return `Port ${port} is taken. Set PORT to another one, or to 0 for any free one.`;
+    if (f instanceof WebAPIRequestError) return 'Slack can’t be reached. Look at the network, then start again.';
     const word = (f as { data?: { error?: string } }).data?.error;
     if (word === 'invalid_auth' || word === 'not_authed' || word === 'account_inactive')
       return 'Slack refuses the bot token. Copy SLACK_BOT_TOKEN anew from your app’s page, OAuth & Permissions.';
