@@ -11,13 +11,14 @@ export const emptyBook: DayBook = { people: {}, open: {} };
 
 /** The book with a claim in it; one of the same id that was never settled gives way to it. */
 export function withClaim(book: DayBook, claim: Claim): DayBook {
-  const before = claim.id === '' ? 0 : (book.open[claim.id] ?? 0);
+  const before = book.open[claim.id] ?? 0;
   const entered = withEntry(book, claim, { usd: claim.usd - before, bytes: 0, queries: 0 });
-  return claim.id === '' ? entered : { ...entered, open: { ...entered.open, [claim.id]: claim.usd } };
+  return { ...entered, open: { ...entered.open, [claim.id]: claim.usd } };
 }
 
-/** The book with the real figures in a claim's place. */
+/** The book with the real figures in a claim's place; as it is where that was done before. */
 export function withSettled(book: DayBook, claim: Claim, real: Spent): DayBook {
+  if (!Object.hasOwn(book.open, claim.id)) return book;
   const { [claim.id]: _, ...open } = book.open;
   return { ...withEntry(book, claim, { ...real, usd: real.usd - claim.usd }), open };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../services/clock.ts';
 import type { Memory } from '../services/memory.ts';
@@ -21,7 +22,9 @@ export function openSpending(world: SpendingWorld): Spending {
   const days = openDays(world);
   const earlierInMonth = openEarlier(world);
   return {
-    async reserve(claim) {
+    async reserve(asked) {
+      // A name of its own lets a write that landed and seemed lost be made again without counting twice.
+      const claim = asked.id === '' ? { ...asked, id: randomUUID() } : asked;
       const day = days.today();
       const earlier = await earlierInMonth(day);
       const over = await days.change(day, (book) => {

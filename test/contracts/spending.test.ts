@@ -98,6 +98,25 @@ test('no budget is no limit, and is counted all the same', async () => {
   expect(faults).toEqual([]);
 });
 
+test('a write that landed and seemed lost counts once: the claim, and what it really cost', async () => {
+  now = '2026-01-20T12:00:00Z';
+  let writes = 0;
+  const odd: Memory = {
+    ...memory,
+    // Each first write lands and is said not to have.
+    put: async (kind, id, value, options) => (await memory.put(kind, id, value, options)) && ++writes % 2 === 0,
+  };
+  const spending = openSpending({ memory: odd, clock, zone: 'UTC', limits: {}, report: (fault) => faults.push(fault) });
+  const one = await spending.reserve(claim(0.6));
+  expect((await spending.report()).today.total.usd).toBeCloseTo(0.6, 9);
+  if (one.kind !== 'reserved') throw new Error('There is no budget.');
+  await one.settle({ bytes: 20e9, usd: 0.1, queries: 1 });
+  const { total } = (await spending.report()).today;
+  expect(total.usd).toBeCloseTo(0.1, 9);
+  expect(total).toMatchObject({ bytes: 20e9, queries: 1 });
+  expect(writes).toBe(4);
+});
+
 test('a month’s budget counts its days before too, and starts anew with the next month', async () => {
   now = '2027-03-01T12:00:00Z';
   const spending = open({ month: 2, workspace: 1.5 });
