@@ -88,6 +88,9 @@ async function follow(
   if (reading.kind === 'clarify') return clarify(reading, question, times);
   if (reading.kind === 'decline') return decline(reading, question, world.glossary, facts, times);
   if (reading.kind !== 'sql' && !facts.lastDay) return decline(noData, question, world.glossary, facts, times);
+  // Told before anything runs: a restart then goes on with this Reading, and asks no model again.
+  const readAs = reading.kind === 'sql' ? reading.says : sayReading(reading, world.glossary);
+  options.onState?.({ state: 'read', readAs, reading });
   const runSql = verified ? runVerifiedSql : runModelSql;
   const outcome =
     reading.kind === 'sql'
@@ -108,7 +111,6 @@ async function count(
   times: Record<string, number>,
 ): Promise<Outcome> {
   const { question, facts } = written;
-  options.onState?.({ state: 'read', readAs: sayReading(reading, world.glossary), reading });
   const draft = await timed(times, 'compose', async () =>
     compose(reading, {
       glossary: world.glossary,

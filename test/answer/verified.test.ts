@@ -112,7 +112,7 @@ describe('a verified question', () => {
   });
 
   test('may be SQL: it goes through the guard as it stands, and its fixed days are told', async () => {
-    const { ask, ran } = house({
+    const { line, ask, ran } = house({
       files: [
         { question: 'november searches', reading: searches, approved },
         { question: 'clean up', reading: { kind: 'sql', sql: 'DROP TABLE events', says: 'Nothing.' }, approved },
@@ -123,8 +123,11 @@ describe('a verified question', () => {
     expect((outcome as Answer).marks[0]?.title).toBe('The days stand in the SQL: from 2026-11-01 to 2026-11-07.');
     expect(outcome).not.toHaveProperty('modelSql');
     expect(ran).toEqual([searches.sql]);
+    const told: unknown[] = [];
+    await line.ask({ id: 'q', text: 'november searches', askedAt }, { onState: (state) => told.push(state) });
+    expect(told.slice(0, 3)).toMatchObject([{ state: 'reading' }, { state: 'read', reading: searches }, { state: 'checked' }]);
     expect(await ask('clean up')).toMatchObject({ kind: 'refused', code: 'not_read_only' });
-    expect(ran).toHaveLength(1);
+    expect(ran).toHaveLength(2);
   });
 
   test('that was approved before is not approved over, and what is taken back is read by the others again', async () => {
