@@ -36,7 +36,7 @@ export function buildMetric(asked: Parts, own: Glossary): Built<MetricReading> {
     ? { filters: part.filters }
     : split
       ? { filters: scope.filters.filter((f) => f.dimension !== split) }
-      : chosen.share
+      : chosen.share || (chosen.ids.length > 0 && isRateAnyway(chosen.ids, own))
         ? { filters: scope.filters }
         : shareFilters(parts, scope.filters, dimensions, scope.segments !== undefined, glossary);
   const unused = [...parts.unknown.map((u) => u.text), ...scope.unused];
@@ -145,6 +145,11 @@ function dimensionsOf(parts: Parts, glossary: Glossary): string[] {
     'country' in glossary.dimensions
   )
     ids.push('country');
+  // «how many items were added to the cart» is one number.
+  const [many] = parts.roles.get('how_many') ?? [];
+  const counted = parts.dimensions.find((d) => many && d.at === many.at + many.text.split(/\s+/u).length && d.id === 'product');
+  if (counted && parts.metrics.length === 1 && parts.dimensions.length === 1 && parts.amounts.length === 0)
+    ids.splice(ids.indexOf('product'), 1);
   // «samsung products with over 100 views»
   if (parts.goods && ids.length === 0 && (parts.amounts.length > 0 || parts.absent.length > 0)) ids.push('product');
   const hourly =

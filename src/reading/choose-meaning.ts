@@ -96,6 +96,9 @@ export function choose(item: Term, role: Role | undefined, scene: Scene, parts: 
 export function startsList(items: readonly Item[], i: number): boolean {
   const [link, next] = [items[i + 1], items[i + 2]];
   // «buyers with at least 2 orders» are counted.
+  // «how often do people search per visit»: what a ratio is made of.
+  if (link?.type === 'term' && link.meanings.some((m) => m.as === 'word' && m.role === 'by') && /^per$/iu.test(link.text))
+    return true;
   if (link?.type === 'amount' || (next?.type === 'amount' && link?.type === 'term')) return true;
   const isLink = link?.type === 'term' && link.meanings.some((m) => m.as === 'word' && m.role === 'and');
   return isLink && next?.type === 'term' && next.meanings.some((m) => m.as === 'metric');
@@ -108,6 +111,9 @@ function joinsMetric(parts: Parts, role: Role | undefined): boolean {
 /** Function words with two works: the one that the question has a use for. */
 function pickWord(item: Term, parts: Parts): Meaning {
   const roles = item.meanings.flatMap((m) => (m.as === 'word' ? [m] : []));
+  // «where do mobile users drop out»
+  const loses = parts.roles.has('where') || parts.roles.has('which') ? roles.find((m) => m.role === 'lose') : undefined;
+  if (loses) return loses;
   const prefers = parts.content === 0 ? (['about', 'instead', 'also'] as Role[]) : [];
   return (
     roles.find((m) => prefers.includes(m.role)) ?? roles.find((m) => m.role !== 'noise' && m.role !== 'complement') ?? roles[0]!

@@ -69,6 +69,10 @@ function byWork(parts: Parts, dimensions: readonly string[], glossary: Glossary)
   const beats = parts.roles.get('versus')?.some((v) => /^(?:beats?|out)/iu.test(v.text)) ?? false;
   if (!(beats || said(parts, 'doing')) || (about.length === 0 && !parts.segments)) return undefined;
   const goods = about.some((d) => productDimensions.includes(d));
+  // «how many products did we sell»
+  const sold = parts.roles.get('doing')?.some((d) => /^sell/iu.test(d.text)) && 'units_sold' in glossary.metrics;
+  if (sold && said(parts, 'how_many') && dimensions.every((d) => d === 'product'))
+    return { ids: ['units_sold'], undivided: 'product' };
   return {
     ids: known(goods ? ['product_views', 'units_sold', 'revenue'] : ['sessions', 'conversion_rate', 'revenue'], glossary),
   };

@@ -38,6 +38,7 @@ export function itemRanked(
     product_clicks: 'product',
     cart_to_view: 'product',
     buy_to_view: 'product',
+    product_abandonment_rate: 'product',
     item_revenue: 'product',
     form_abandons: 'form',
     p75_load_time: 'page',

@@ -43,6 +43,8 @@ function lookUpWords(
   const key = keyOf(texts);
   const country = to === from + 1 ? codeMeaning(tokens, from, words) : undefined;
   const plainTalk = to === from + 1 && isPlainTalk(tokens, from, words);
+  const language = to === from + 1 ? languageMeaning(tokens, from, key, words) : undefined;
+  if (language) return { meanings: [language], exact: true };
   const known = words.lexicon.exact.get(key);
   const isTwofold = plainTalk && known?.some((m) => m.as === 'word');
   const listed = isTwofold ? known?.filter((m) => m.as !== 'value') : known;
@@ -130,6 +132,18 @@ function companyOf(tokens: readonly Token[], words: Words): Parameters<typeof st
     isMeasure: (at) => meaningsAt(at).some((m) => m.as === 'metric'),
   };
 }
+
+/** «search terms in german», «visits in english»: behind «in» and before no noun, the name of a language is one. */
+function languageMeaning(tokens: readonly Token[], at: number, key: string, words: Words): Meaning | undefined {
+  const value = words.learned.of('language', key);
+  const next = tokens[at + 1];
+  const isNoun = next?.kind === 'word' && !afterLanguage.test(next.text);
+  if (value === undefined || tokens[at - 1]?.text !== 'in' || tokens[at]!.text.length < 4 || isNoun) return undefined;
+  return { as: 'value', dimension: 'language', value, learned: true };
+}
+
+const afterLanguage =
+  /^(?:last|this|since|yesterday|today|by|per|and|or|vs|versus|in|on|from|for|with|without|over|past|q[1-4]|ytd|mtd)$/u;
 
 /** A country code in capitals; one that is a word too («IN», «NO»), or in small letters, only where a name stands. */
 function codeMeaning(tokens: readonly Token[], at: number, words: Words): Meaning | undefined {
