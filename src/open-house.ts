@@ -26,6 +26,7 @@ import { openFactsFile } from './local/facts-file.ts';
 import { openModel, openReaders } from './open-readers.ts';
 import { openVerifiedFiles } from './open-verified-files.ts';
 import type { Clock } from './services/clock.ts';
+import type { Dashboards } from './services/dashboards.ts';
 import type { Memory } from './services/memory.ts';
 import type { Refresher } from './services/refresher.ts';
 import type { Spending } from './services/spending.ts';
@@ -86,40 +87,18 @@ export function openHouse(config: Config, world: HouseWorld): House {
   const verified = openVerified({ files, glossary, report, ...(memory ? { memory } : {}) });
   const reader = openReaders({ guard, catalog, warehouse, glossary, limits, verified, model, spending, report });
   const line = openLine({
-    guard,
-    warehouse,
-    limits,
+    ...{ guard, warehouse, limits, glossary, painter, zone, reader, verified, refresher, catalog, clock, report },
     ...(spending ? { spending } : {}),
-    glossary,
-    painter,
-    zone,
+    ...dashboardsOf(config),
     billed: aws !== undefined,
-    ...(config.AWS_DASHBOARD
-      ? {
-          dashboards: openQuicksightDashboards({
-            region: neededSetting(config, 'AWS_REGION'),
-            dashboardId: config.AWS_DASHBOARD,
-          }),
-        }
-      : {}),
     onFault: report,
-    reader,
-    verified,
     facts: keepFacts({
-      glossary,
-      catalog,
-      guard,
+      ...{ glossary, catalog, guard, clock, report },
       warehouse: spending ? noteSpending(warehouse, 'upkeep', spending) : warehouse,
       store: aws ? openFactsMemory(aws.memory, glossary) : openFactsFile(join(config.DATA_DIR, 'state'), glossary),
       behind: aws !== undefined,
-      clock,
-      report,
     }),
-    refresher,
-    catalog,
-    clock,
     currency: config.SHOP_CURRENCY,
-    report,
   });
   const close = async () => {
     await Promise.allSettled([guard.close(), (aws ?? warehouse).close(), painter.close()]);
@@ -134,6 +113,13 @@ function readCatalog(config: Config, glossary: Glossary): Catalog {
   const fault = catalogFault(catalog, { folders: config.WAREHOUSE === 'local' });
   if (fault) throw new GlossaryFault(`The glossary ${config.GLOSSARY} ${fault}`);
   return catalog;
+}
+
+function dashboardsOf(config: Config): { readonly dashboards?: Dashboards } {
+  const { AWS_DASHBOARD: dashboardId } = config;
+  return dashboardId
+    ? { dashboards: openQuicksightDashboards({ region: neededSetting(config, 'AWS_REGION'), dashboardId }) }
+    : {};
 }
 
 function limitsOf(config: Config): Limits {
