@@ -1,5 +1,5 @@
-import { utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Clock } from './services/clock.ts';
 
 export interface AliveWorld {
@@ -25,7 +25,7 @@ export function openAliveFile(world: AliveWorld): { beat(): void; close(): void 
     const now = new Date(world.clock.now());
     const since = world.downSince();
     const downMs = since === undefined ? 0 : now.getTime() - Date.parse(since);
-    if (downMs < borneMs) touch(file, now);
+    if (downMs < borneMs) touch(file, now, world.log);
     // Two beats are a minute.
     if (downMs >= beatMs * 2 && beats++ % 2 === 0) world.log.error({ downSince: since }, 'Slack is not connected');
   };
@@ -35,7 +35,13 @@ export function openAliveFile(world: AliveWorld): { beat(): void; close(): void 
   return { beat, close: () => clearInterval(timer) };
 }
 
-function touch(file: string, now: Date): void {
-  writeFileSync(file, '');
-  utimesSync(file, now, now);
+/** A disk that takes nothing ends no process: whoever looks at the file does. */
+function touch(file: string, now: Date, log: AliveWorld['log']): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+    utimesSync(file, now, now);
+  } catch (fault) {
+    log.error({ err: fault }, 'the file that says that the process is alive could not be written');
+  }
 }

@@ -41,17 +41,18 @@ export function openVerified({ files, memory, glossary, report }: VerifiedWorld)
     files.flatMap((file) => [file.question, ...(file.also ?? [])].map((text) => [questionKey(text), file])),
   );
   // The glossary may have changed since: an id that is gone must not reach the metrics.
-  const usable = (kept: VerifiedQuestion): boolean => {
+  const usable = (kept: VerifiedQuestion): VerifiedQuestion | undefined => {
     const checked = checkReading(kept.reading, glossary);
-    if (!checked.ok) report(new Error(`“${kept.question}” can't be used: ${checked.message}`), 'a verified question');
-    return checked.ok;
+    if (checked.ok) return { ...kept, reading: checked.reading as VerifiedQuestion['reading'] };
+    report(new Error(`“${kept.question}” can't be used: ${checked.message}`), 'a verified question');
+    return undefined;
   };
   const find = async (text: string) => {
     const words = questionKey(text);
     const file = byWords.get(words);
     if (file || !memory || words === '') return file;
     const kept = (await memory.get<VerifiedQuestion>(kind, keyOf(words)))?.value;
-    return kept && usable(kept) ? kept : undefined;
+    return kept && usable(kept);
   };
   return {
     find,
@@ -62,8 +63,11 @@ export function openVerified({ files, memory, glossary, report }: VerifiedWorld)
     async list() {
       const kept = (await memory?.list<VerifiedQuestion>(kind)) ?? [];
       const own = kept
-        .filter(({ value }) => !byWords.has(questionKey(value.question)) && usable(value))
-        .map(({ id, value }): ListedQuestion => ({ ...value, key: id }));
+        .filter(({ value }) => !byWords.has(questionKey(value.question)))
+        .flatMap(({ id, value }): ListedQuestion[] => {
+          const one = usable(value);
+          return one ? [{ ...one, key: id }] : [];
+        });
       return [...files, ...own].toSorted((a, b) => a.question.localeCompare(b.question, 'en'));
     },
     async approve(question) {

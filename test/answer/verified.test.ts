@@ -151,6 +151,15 @@ describe('a verified question', () => {
     expect(await verified.list()).toEqual([]);
   });
 
+  test('that was kept before the form of readings grew is read in today’s form', async () => {
+    const { line, verified, memory } = house();
+    await verified.approve({ question: 'how healthy are we', reading: sessions, approved });
+    const { id, value } = (await memory.list<VerifiedQuestion>('verified'))[0]!;
+    const { filters: _, ...older } = value.reading as DataReading;
+    await memory.put('verified', id, { ...value, reading: older });
+    expect(await line.ask({ id: 'q', text: 'How healthy are we', askedAt })).toMatchObject({ kind: 'answer', reading: sessions });
+  });
+
   test('is never passed over by a memory that can’t be read: that is an apology', async () => {
     const memory = { ...openMapMemory(), get: () => Promise.reject(new Error('throttled')) };
     expect(await house({ memory }).ask('sessions last 7 days')).toMatchObject({ kind: 'failed', reference: 'AS-TEST' });

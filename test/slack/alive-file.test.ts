@@ -40,6 +40,16 @@ test('is touched while Slack can reach the process, and no more once it has been
   alive.close();
 });
 
+test('makes its folder, and a place that takes no file ends no process', () => {
+  const said: string[] = [];
+  const log = { error: (_: object, what: string) => said.push(what) };
+  const world = { clock: handClock(), downSince: () => undefined, log };
+  openAliveFile({ ...world, dataDir: join(dataDir, 'new', 'folder') }).close();
+  expect(statSync(join(dataDir, 'new', 'folder', 'alive')).size).toBe(0);
+  openAliveFile({ ...world, dataDir: join(dataDir, 'new', 'folder', 'alive') }).close();
+  expect(said).toEqual(['the file that says that the process is alive could not be written']);
+});
+
 test('is what the health check of the image looks at', () => {
   const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
   const check = /^HEALTHCHECK .*\bCMD (.+)$/m.exec(dockerfile)![1]!.replaceAll('/app/.data', dataDir);
