@@ -1,3 +1,4 @@
+import { eventNoun } from './event-noun.ts';
 import { lookUpSpan } from './look-up.ts';
 import type { Item, Meaning, Sense } from './meaning.ts';
 import { findNamedValue } from './named-values.ts';
@@ -13,7 +14,7 @@ import { seasonAt } from './parse-season.ts';
 import { parseChain, parseWindow } from './parse-steps.ts';
 import { parseWeekdays } from './parse-weekdays.ts';
 import { purposeFrame, requestFrame } from './request-frame.ts';
-import { type Found, wordAt } from './token-reader.ts';
+import { type Found, numberAt, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
 import type { Words } from './words.ts';
 
@@ -99,12 +100,17 @@ function* candidates(
   }
   const clock = asked && wordAt(tokens, at) === 'at' ? timeAt(tokens, at) : undefined;
   if (clock) yield candidate(clock.to, 0.95, { type: 'clock', ...clock.value });
-  const count = tokens[at]!.kind === 'number' ? tokens[at]!.value! : 0;
+  // «which five brands»; «one» is seldom a number.
+  const spelt = numberAt(tokens, at);
+  const count = tokens[at]!.kind === 'number' ? tokens[at]!.value! : spelt?.to === at + 1 && spelt.value > 1 ? spelt.value : 0;
+  const event = eventNoun(tokens, at, words);
+  if (event) yield candidate(event.to, 0.9, event.value);
   if (
     Number.isInteger(count) &&
     count >= 1 &&
     count <= 100 &&
-    lookUpSpan(tokens, at + 1, at + 2, words)?.meanings.some((m) => m.as === 'dimension')
+    (lookUpSpan(tokens, at + 1, at + 2, words)?.meanings.some((m) => m.as === 'dimension') ||
+      /^(?:most|least|busiest|cheapest|slowest|fastest)$/u.test(wordAt(tokens, at + 1)))
   )
     yield candidate(at + 1, 0.97, { type: 'limit', count, way: 'none' });
   const chain = parseChain(tokens, at, words);

@@ -17,6 +17,7 @@ export const carried: Readonly<Record<string, string | undefined>> = {
 /** What a breakdown counts when nothing is named; nothing where several measures are as likely. */
 export function defaultMetrics(parts: Parts, dimensions: readonly string[], glossary: Glossary): ChosenMetrics {
   const [first] = dimensions;
+  if (parts.values.some((v) => v.filter.dimension === 'event_name') && 'events' in glossary.metrics) return { ids: ['events'] };
   const people = parts.values.some((v) => /\b(?:users|visitors|people|ppl|shoppers|customers|guests)\b/iu.test(v.text));
   const buys = parts.values.find((v) => v.filter.dimension === 'bought' && v.filter.op === 'is');
   if (buys && first !== undefined && !said(parts, 'population') && !people)

@@ -107,6 +107,8 @@ const shortForms: Readonly<Record<string, string>> = {
   shw: 'show',
   plss: 'pls',
   wich: 'which',
+  hw: 'how',
+  hwo: 'how',
   wht: 'what',
   rvn: 'revenue',
   sess: 'sessions',

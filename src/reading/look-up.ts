@@ -118,7 +118,9 @@ function isPlainTalk(tokens: readonly Token[], at: number, words: Words): boolea
   if (!everydayWords.has(token.text)) return false;
   const shouts = !tokens.some((t) => /\p{Ll}/u.test(t.raw));
   const capital =
-    /^\p{Lu}/u.test(token.raw) && !shouts && (at > 0 || (token.raw.length > 1 && token.raw === token.raw.toUpperCase()));
+    /^\p{Lu}/u.test(token.raw) &&
+    !shouts &&
+    (at > 0 || tokens[1]?.text === ':' || (token.raw.length > 1 && token.raw === token.raw.toUpperCase()));
   return !capital && !standsAsName(tokens, at, companyOf(tokens, words));
 }
 

@@ -10,6 +10,10 @@ export function parseHours(tokens: readonly Token[], at: number): Found<Sense> |
     ? lookUp(dayParts, wordAt(tokens, part).replace(/s$/u, ''))
     : lookUp(dayParts, wordAt(tokens, at).replace(/s$/u, ''));
   if (hours) return { value: { type: 'hours', values: hours }, to: (part ?? at) + 1 };
+  const lunch = after(tokens, part ?? at, 'lunch time', 'lunch hour', 'lunch break', 'lunch');
+  if (lunch) return { value: { type: 'hours', values: dayParts.lunchtime! }, to: lunch };
+  const dashed = dashedHours(tokens, after(tokens, at, 'at', 'from', 'between') ?? at);
+  if (dashed) return dashed;
   const late = after(tokens, at, 'after', 'from');
   const early = after(tokens, at, 'before', 'until', 'till');
   const between = after(tokens, at, 'between', 'from');
@@ -27,6 +31,16 @@ export function parseHours(tokens: readonly Token[], at: number): Found<Sense> |
   const time = timeAt(tokens, late ?? early ?? tokens.length);
   if (!time) return undefined;
   return { value: { type: 'hours', values: late ? hoursFrom(time.value.hour, 24) : hoursFrom(0, time.value.hour) }, to: time.to };
+}
+
+/** «18-22h», «9am - 5pm», «18:00 to 22:00»: a time behind the dash makes hours of the number before it. */
+function dashedHours(tokens: readonly Token[], at: number): Found<Sense> | undefined {
+  const first = timeAt(tokens, at)?.value.hour ?? numberAt(tokens, at)?.value;
+  const end = timeAt(tokens, at)?.to ?? numberAt(tokens, at)?.to;
+  const link = end === undefined ? undefined : after(tokens, end, '-', 'to', 'till', 'until');
+  const second = link === undefined || tokens[link]?.kind !== 'number' ? undefined : timeAt(tokens, link);
+  if (first === undefined || first > 23 || !second) return undefined;
+  return { value: { type: 'hours', values: hoursFrom(first, second.value.hour) }, to: second.to };
 }
 
 /** «orders between 9 and 11»: two bare numbers of a clock that bound nothing («between 9 and 11 orders» does). */

@@ -18,6 +18,9 @@ export function parsePeriod(tokens: readonly Token[], at: number, today: string)
     after(
       tokens,
       at,
+      'for the month of',
+      'in the month of',
+      'the month of',
       'in the time',
       'in the period',
       'for the period',
