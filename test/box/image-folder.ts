@@ -8,6 +8,8 @@ export interface ImageFolder {
   readonly app: string;
   /** `CMD` of the Dockerfile: program and arguments. */
   readonly command: readonly [string, ...string[]];
+  /** `HEALTHCHECK` of the Dockerfile, over this folder. */
+  readonly health: string;
   /** `ENV` of the Dockerfile, the places of the image turned into those of this folder. */
   readonly environment: Readonly<Record<string, string>>;
   /** Names and sizes of everything but the folder that may be written. */
@@ -56,7 +58,8 @@ export function layImageFolder(own: (folder: string) => void): ImageFolder {
       .filter((name) => !name.startsWith('.data'))
       .map((name) => `${name} ${statSync(join(app, name)).size}`)
       .toSorted();
-  return { app, command, environment, holds, remove: () => rmSync(dirname(app), { recursive: true, force: true }) };
+  const health = /^HEALTHCHECK .* CMD (.*)$/m.exec(second)![1]!.replaceAll('/app/', `${app}/`);
+  return { app, command, health, environment, holds, remove: () => rmSync(dirname(app), { recursive: true, force: true }) };
 }
 
 /** Links in place of copies; the process must not follow them, or it would find the packages of development beside them. */

@@ -57,6 +57,16 @@ export function opsRules(made: () => Templates): void {
       ).toEqual([]);
     });
 
+    test('the pages for people call stacks as the app knows them, since cdk finds no other name', () => {
+      const pages = ['docs/runbook.md', 'docs/deploy.md'].map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+      const calls = [...pages.matchAll(/\bcdk (?:deploy|destroy|import|diff)((?: (?!-)[\w-]+)*)/g)].map((m) => m[1]!.trim());
+      const stacks = made().app.node.children.map((child) => child.node.id);
+      expect(stacks).toContain('Data');
+      const called = calls.flatMap((names) => names.split(' ').filter(Boolean));
+      expect(called.length).toBeGreaterThanOrEqual(4);
+      expect(called.filter((name) => !stacks.includes(name))).toEqual([]);
+    });
+
     test('silence of the bot and of the refresh is a fault', () => {
       for (const name of ['bot-is-away', 'refresh-is-away'])
         made().ops.hasResourceProperties('AWS::CloudWatch::Alarm', {
