@@ -5,6 +5,7 @@ import type { NotComposable } from '../metrics/reach-check.ts';
 import type { NotFetched } from './fetch.ts';
 import type { Clarify, Decline, Failed, Question, Refused, Times } from './stations.ts';
 import { declineSentence, notComposableSentence } from './words/say-decline.ts';
+import { sayReads } from './words/say-reads.ts';
 import { refusalSentence } from './words/say-refusal.ts';
 
 /** The ends of the line that are no answer: each a value with one clear sentence. */
@@ -57,7 +58,7 @@ export function refuse(
     ...(not.kind === 'guard' ? { guard: not.refusal } : {}),
     ...(not.kind === 'engine' && not.refusal.construct ? { construct: not.refusal.construct } : {}),
     ...(not.kind === 'engine' && not.refusal.error ? { error: not.refusal.error } : {}),
-    ...(not.kind === 'needs_approval' || not.kind === 'no_bound' ? { approval: approvalOf(not) } : {}),
+    ...(not.kind === 'needs_approval' || not.kind === 'no_bound' ? { approval: approvalOf(not), reads: sayReads(not.sql) } : {}),
     scannedBytes: not.kind === 'engine' ? not.refusal.scannedBytes : 0,
     ms,
   };

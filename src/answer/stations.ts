@@ -168,6 +168,8 @@ export interface Refused {
   readonly construct?: string;
   /** Set where the price waits for a click. */
   readonly approval?: Approval;
+  /** What it would read, where a price waits. */
+  readonly reads?: Reads;
   /** How the question was read: what an approved price runs. */
   readonly reading?: DataReading | SqlReading;
   readonly readAs?: string;
@@ -178,6 +180,12 @@ export interface Refused {
   readonly scannedBytes: number;
   readonly model?: ModelReceipt;
   readonly ms: Times;
+}
+
+/** «events, 1 Jan – 24 Nov 2026», and the number of days. */
+export interface Reads {
+  readonly what: string;
+  readonly days?: number;
 }
 
 /** A price that waits for a click. With `unknown` tables it is the most that it may cost; `partition`: nothing bounds that column. */

@@ -47,19 +47,19 @@ function priceCard(
   id: string,
   { month, mostSeconds }: PriceAbout,
 ): readonly Piece[] {
-  const { smaller } = refused;
+  const { smaller, reads } = refused;
   const price = sayUsd(usd);
   const lead = unknown
     ? `${sizeUnknown(unknown)} It costs ${price} at most.`
     : `This costs ${sayAbout(usd)}, above what runs without asking.`;
-  const reads = refused.sql.match(/\bfrom\s+([\w."]+)/i)?.[1] ?? 'the tables of this question';
-  const amount = unknown ? `${sayBytes(bytes)} and what isn’t known` : sayBytes(bytes);
+  const days = reads?.days ? ` in ${reads.days.toLocaleString('en')} ${reads.days === 1 ? 'day' : 'days'}` : '';
+  const amount = unknown ? `${sayBytes(bytes)} and what isn’t known` : `${sayBytes(bytes)}${days}`;
   return [
     richText(paragraph(words(lead, 'bold'))),
     {
       type: 'section',
       fields: [
-        mrkdwn(`*Reads*\n${escaped(reads)}`),
+        mrkdwn(`*Reads*\n${escaped(reads?.what ?? 'the tables of this question')}`),
         mrkdwn(`*Amount*\n${amount}`),
         ...(month ? [mrkdwn(`*This month so far*\n${escaped(month)}`)] : []),
         // Nobody can tell how long it takes before it runs; how long at most is kept.
