@@ -21,10 +21,12 @@ export function boundedCount(parts: Parts, glossary: Glossary): ChosenMetrics | 
   const isValue =
     amount.mark === 'none' && named === noun && noun.id === 'orders' && !parts.grains.length && !parts.dimensions.length;
   const mark = isValue ? 'money' : amount.mark;
-  const metric = named && named !== noun ? named.id : ownMeasure(noun, mark, glossary);
+  // «users who came more than 3 times»
+  const visits = amount.times && noun.id === 'users' && 'sessions' in glossary.metrics ? 'sessions' : undefined;
+  const metric = named && named !== noun ? named.id : (visits ?? ownMeasure(noun, mark, glossary));
   const value = metric === undefined ? undefined : scaled(amount.value, mark, glossary.metrics[metric]?.unit ?? '');
   const isCounted = ['count'].includes(glossary.metrics[noun.id]?.unit ?? '');
-  if (!metric || value === undefined || !isCounted || (mark === 'none' && named === noun)) return undefined;
+  if (!metric || value === undefined || !isCounted || (mark === 'none' && named === noun && !visits)) return undefined;
   if (parts.metrics.some((m) => m !== noun && m !== named)) return undefined;
   const made = makeMetric({ type: 'bound', of: noun.id, metric, op: amount.op as 'at_least', value }, glossary);
   if (!made) return undefined;

@@ -24,10 +24,7 @@ export function orderOf(
     return {
       unused: harmless
         ? []
-        : [
-            ...ranks.map((r) => r.text).filter((t) => t !== 'slowest' && t !== 'fastest'),
-            ...(parts.orderBy && ids.length > 1 ? [] : []),
-          ],
+        : [...ranks.map((r) => r.text).filter((t) => t !== 'slowest' && t !== 'fastest')].concat(spreadOver(parts)),
     };
   }
   // «high traffic but low CR» has no line between high and low: both numbers are shown.
@@ -53,6 +50,13 @@ export function orderOf(
         ? ['all of them in their order, with both ends']
         : [],
   };
+}
+
+/** «users by number of orders» is a spread that nothing shows; «sorted by revenue» asks for no more than an order. */
+function spreadOver(parts: Parts): string[] {
+  const over = parts.metrics.find((m) => m.id === parts.orderBy && !m.sorts && !m.per);
+  const isCut = over && parts.ranks.length === 0;
+  return isCut ? [`by ${over.text}`] : [];
 }
 
 /** «worst conversion»: the metric right after the rank; else the first. */
