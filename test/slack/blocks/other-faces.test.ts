@@ -220,3 +220,19 @@ test('an answer by a model’s SQL says so above its rows and offers no digest o
   expect(text).toContain('Read as: SQL written by a model: The searches.');
   expect(text).not.toContain('schedule:');
 });
+
+test('an answer that fills its menu gives «Run again» up for what only editors do; one that is verified has it already', () => {
+  const menu = (change: Parameters<typeof answer>[0], canVerify = true) =>
+    JSON.stringify(answerFace(answer(change), { id: 'X', canVerify }).blocks.find((b) => b.type === 'actions')).match(
+      /"Edit the SQL"|"Run again"|"Make it a verified question"|"Open in QuickSight"/g,
+    );
+  const dashboard = 'https://eu-central-1.quicksight.aws.amazon.com/sn/dashboards/askstream';
+  expect(menu({ dashboard })).toEqual(['"Edit the SQL"', '"Open in QuickSight"', '"Make it a verified question"']);
+  expect(menu({})).toEqual(['"Edit the SQL"', '"Run again"', '"Make it a verified question"']);
+  expect(menu({ dashboard }, false)).toEqual(['"Edit the SQL"', '"Run again"', '"Open in QuickSight"']);
+  const verified = { by: 'the data team', on: '2026-10-12' };
+  expect(menu({ verified })).toEqual(['"Edit the SQL"', '"Run again"']);
+  expect(JSON.stringify(answerFace(answer({ verified }), { id: 'X' }).blocks)).toContain(
+    '\\n✓ Verified question, approved by the data team on 12 Oct 2026',
+  );
+});
