@@ -133,12 +133,25 @@ function* withAndWithout(tokens: readonly Token[], at: number, words: Words): Ge
 }
 
 function* terms(tokens: readonly Token[], at: number, words: Words, ambiguous: boolean): Generator<Candidate> {
+  const found: Candidate[] = [];
   for (let to = at + 1; to <= Math.min(tokens.length, at + 10); to++) {
-    const found = lookUpSpan(tokens, at, to, words);
-    if (!found) continue;
-    const meanings = ambiguous ? found.meanings : found.meanings.filter((m) => m.as !== 'ambiguous');
-    if (meanings.length > 0)
-      yield { to, cost: costOf(meanings, to - at) + (found.exact ? 0 : 0.05), sense: { type: 'term', meanings } };
+    const span = lookUpSpan(tokens, at, to, words);
+    if (!span) continue;
+    const meanings = ambiguous ? span.meanings : span.meanings.filter((m) => m.as !== 'ambiguous');
+    if (meanings.length === 0) continue;
+    found.push({ to, cost: costOf(meanings, to - at) + (span.exact ? 0 : 0.05), sense: { type: 'term', meanings } });
+  }
+  // «product views per session» has no breakdown by product in it.
+  const isMeasure = ({ to, sense }: Candidate) =>
+    to > at + 1 && sense.type === 'term' && sense.meanings.some((m) => m.as === 'metric');
+  const heads = found.some(isMeasure) ? at + 1 : -1;
+  for (const c of found) {
+    const isHead =
+      c.to === heads &&
+      c.sense.type === 'term' &&
+      c.sense.meanings.some((m) => m.as === 'dimension') &&
+      !isMeasure({ ...c, to: at + 2 });
+    yield isHead && !tokens[at]!.text.endsWith('s') ? { ...c, cost: c.cost + 0.6 } : c;
   }
 }
 

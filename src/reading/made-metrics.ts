@@ -85,9 +85,11 @@ function inUnitOf(of: string, over: string, { metrics }: Glossary): string | und
 function percentile(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
   const percent = percentOf(parts, glossary);
   const [metric, more] = parts.metrics.filter((m) => !m.population);
-  if (percent === undefined || !metric || more) return undefined;
+  // «average and median order value» are two numbers.
+  if (percent === undefined || !metric || more || said(parts, 'average')) return undefined;
   const made = makeMetric({ type: 'percentile', of: metric.id, percent }, glossary);
-  return made && { ids: [made.id], made: [made] };
+  const isSum = glossary.metrics[metric.id]?.additive === true;
+  return made && { ids: [made.id], made: [made], ...(isSum ? { assumed: 'of what single orders or sessions have of it' } : {}) };
 }
 
 /** «how many different brands were sold», «in how many countries did we sell» */

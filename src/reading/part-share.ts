@@ -63,8 +63,8 @@ function cutOf(parts: Parts, filters: readonly Filter[], dimensions: readonly st
   const beside = parts.values.find((v) => share && v.at + v.text.split(/[\s-]+/u).length === share.at);
   const named = own.find((f) => f.dimension === beside?.filter.dimension);
   if (dimensions.length === 0) return named ?? lastSaid(parts, own);
-  if (said(parts, 'only')) return undefined;
   if (named) return named;
+  if (said(parts, 'only')) return undefined;
   const measure = parts.metrics[0]?.at ?? parts.roles.get('population')?.[0]?.at ?? Number.POSITIVE_INFINITY;
   const by = parts.dimensions.filter((d) => d.by).map((d) => d.at);
   const inRow = parts.values.filter((v) => {
