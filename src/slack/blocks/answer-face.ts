@@ -110,7 +110,7 @@ function greyLines(answer: Answer, about: AnswerAbout, table: FittedTable | unde
     table && table.shownColumns < table.allColumns ? `Showing ${table.shownColumns} of ${table.allColumns} columns · ` : '';
   const read =
     answer.reading || answer.modelSql || answer.verified ? `Read as: ${answer.readAs}` : 'Values as the engine returned them';
-  const verified = answer.verified ? [sayVerified(answer.verified)] : [];
+  const verified = answer.verified ? [cut(sayVerified(answer.verified), 200)] : [];
   return [
     ...(about.digest ? [about.digest.line] : []),
     cut(`${rows}${columns}${read}`, 700),

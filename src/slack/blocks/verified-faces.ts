@@ -88,7 +88,7 @@ function listRow({ question, approved, key, reading }: ListedQuestion, i: number
   };
   return {
     type: 'section',
-    text: mrkdwn(`*${escaped(cut(question, 300))}*\n${escaped(sayVerified(approved))}${sql}`),
+    text: mrkdwn(`*${escaped(cut(question, 300))}*\n${escaped(cut(sayVerified(approved), 200))}${sql}`),
     ...(key !== undefined && mayWithdraw
       ? { accessory: button('Take back', `verified.withdraw.${i + 1}`, key, { confirm }) }
       : {}),

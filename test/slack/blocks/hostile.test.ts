@@ -10,8 +10,9 @@ import { escaped, type Message } from '../../../src/slack/blocks/pieces.ts';
 import { refusedFace } from '../../../src/slack/blocks/refused-face.ts';
 import { sizeOf } from '../../../src/slack/blocks/size-of.ts';
 import { sqlEditor } from '../../../src/slack/blocks/sql-editor.ts';
+import { verifiedList, verifyModal } from '../../../src/slack/blocks/verified-faces.ts';
 import { ladder } from '../../../src/slack/send/ladder.ts';
-import { answer, clarify, decline, numberAnswer, refused } from '../../doors/answers.ts';
+import { answer, clarify, decline, numberAnswer, reading, refused } from '../../doors/answers.ts';
 
 const known = { file: () => 'ready' as const };
 const options = { seed: 7, numRuns: 60 };
@@ -95,6 +96,7 @@ test('any question back, decline, refusal, editor and Home is taken too', () => 
           {
             ...clarify,
             readAs: a,
+            note: b,
             reading: {
               ...clarify.reading,
               question: b || '?',
@@ -107,10 +109,16 @@ test('any question back, decline, refusal, editor and Home is taken too', () => 
           'X',
         ),
       );
-      isTaken(declineFace({ ...decline, sentence: a, how: b, nearest: { label: c, question: a } }, 'X'));
+      isTaken(declineFace({ ...decline, sentence: a, how: b, note: c, nearest: { label: c, question: a } }, 'X'));
       isTaken(refusedFace(refused({ sentence: a, sql: b }), 'X', { sqlDoor: true }));
-      isTaken(answerFace(numberAnswer({ bigNumber: a, headline: b, more: c }), { id: 'X' }));
+      isTaken(answerFace(numberAnswer({ bigNumber: a, headline: b, more: c, verified: { by: a, on: b } }), { id: 'X' }));
+      const price = { approval: { bytes: 1, usd: 1 }, reads: { what: a, days: 3 }, sql: b, readAs: c };
+      isTaken(refusedFace(refused({ ...price, sentence: c }), 'X', { sqlDoor: false, month: a, mostSeconds: 60 }));
       expect(validateView(sqlEditor({ sql: a, warning: b, channel: { id: 'C1', name: c } }), 'modal', known)).toBeUndefined();
+      for (const isSql of [true, false])
+        expect(validateView(verifyModal({ id: 'X', question: a, readAs: b, isSql }), 'modal', known)).toBeUndefined();
+      const one = { question: a, approved: { by: b, on: c }, reading, key: 'k' };
+      expect(validateView(verifiedList(Array(60).fill(one), true), 'modal', known)).toBeUndefined();
       const row = { id: 'X', question: a, finding: b, when: '14:05', url: 'https://sampleshop.slack.com/x' };
       const home = homeFace({ waiting: a, digests: [], answers: [row], may: c, zoneName: 'UTC', engine: 'x', reach: b });
       expect(validateView(home, 'home', known)).toBeUndefined();
