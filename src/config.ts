@@ -105,6 +105,17 @@ export const settings = {
     about: 'SQS queue with news of ended refreshes; without it they are looked for.',
   },
   AWS_BEDROCK_MODEL: { schema: z.string().optional(), about: 'With `MODEL=bedrock`: inference profile or model id.' },
+  AWS_BEDROCK_USD: {
+    schema: z
+      .string()
+      .regex(/^\d+(\.\d+)?,\d+(\.\d+)?$/, 'not two prices such as 3,15')
+      .transform((text) => {
+        const [input = 0, output = 0] = text.split(',').map(Number);
+        return { input, output };
+      })
+      .optional(),
+    about: 'USD a million tokens in and out, `3,15`, for a model whose list price isn’t known here, or is another.',
+  },
   AWS_DATA_SETS: {
     schema: list,
     about: 'QuickSight data sets that a refresh fills anew, comma-separated; needs `AWS_INBOX_URL`.',

@@ -39,7 +39,9 @@ export function openReaders(world: ReadersWorld): Reader {
 /** The model that the configuration names; undefined where there is none. A missing setting is a ConfigFault. */
 export function openModel(config: Config): Model | undefined {
   if (config.MODEL === 'none') return undefined;
+  const { AWS_BEDROCK_USD: price, AWS_BEDROCK_MODEL: replayed = 'replay' } = config;
   if (config.MODEL === 'replay')
-    return openReplayModel({ dir: neededSetting(config, 'MODEL_RECORDINGS'), modelId: config.AWS_BEDROCK_MODEL ?? 'replay' });
-  return openAwsModel({ region: neededSetting(config, 'AWS_REGION'), modelId: neededSetting(config, 'AWS_BEDROCK_MODEL') });
+    return openReplayModel({ dir: neededSetting(config, 'MODEL_RECORDINGS'), modelId: replayed, price });
+  const modelId = neededSetting(config, 'AWS_BEDROCK_MODEL');
+  return openAwsModel({ region: neededSetting(config, 'AWS_REGION'), modelId, price });
 }

@@ -2,7 +2,7 @@ import { type BedrockRuntimeClient, ConverseCommand, ValidationException } from 
 import type { Model, ModelEnd, ModelRequest } from '../services/model.ts';
 import { noUsage, readConverseReply } from './converse-reply.ts';
 import { converseRequest } from './converse-request.ts';
-import { priceAtMost } from './model-price.ts';
+import { listPrice, priceAtMost, type TokenPrice } from './model-price.ts';
 
 /** Which model, and how long it may take. */
 export interface BedrockModelOptions {
@@ -10,6 +10,8 @@ export interface BedrockModelOptions {
   readonly client: BedrockRuntimeClient;
   /** Inference profile or model id. */
   readonly modelId: string;
+  /** What its tokens cost; the list price unless told. */
+  readonly price?: TokenPrice | undefined;
   /** 20 s unless told. */
   readonly timeoutMs?: number;
 }
@@ -17,14 +19,19 @@ export interface BedrockModelOptions {
 const BUSY = new Set(['ThrottlingException', 'ServiceUnavailableException', 'InternalServerException', 'ModelNotReadyException']);
 
 /** A model on Amazon Bedrock, asked by Converse with one forced tool. A model that takes no strict tools is asked without from then on. */
-export function openBedrockModel({ client, modelId, timeoutMs = 20_000 }: BedrockModelOptions): Model {
+export function openBedrockModel({
+  client,
+  modelId,
+  price = listPrice(modelId),
+  timeoutMs = 20_000,
+}: BedrockModelOptions): Model {
   let isStrict = true;
   const send = async (request: ModelRequest, signal: AbortSignal): Promise<ModelEnd> => {
     const reply = await client.send(new ConverseCommand(converseRequest(modelId, request, isStrict)), { abortSignal: signal });
-    return readConverseReply(reply, request.tool.name, modelId);
+    return readConverseReply(reply, request.tool.name, price);
   };
   return {
-    mostUsd: (request) => priceAtMost(modelId, request),
+    mostUsd: (request) => priceAtMost(price, request),
     async ask(request, signal) {
       const patience = AbortSignal.timeout(timeoutMs);
       const both = signal ? AbortSignal.any([signal, patience]) : patience;

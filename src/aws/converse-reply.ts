@@ -1,6 +1,6 @@
 import type { ConverseCommandOutput } from '@aws-sdk/client-bedrock-runtime';
 import type { ModelEnd, ModelUsage } from '../services/model.ts';
-import { priced } from './model-price.ts';
+import { priced, type TokenPrice } from './model-price.ts';
 
 /** The parts of Converse's answer that are read; a recording may hold only these. */
 export type ConverseReply = Pick<ConverseCommandOutput, 'output' | 'stopReason' | 'usage'>;
@@ -8,11 +8,11 @@ export type ConverseReply = Pick<ConverseCommandOutput, 'output' | 'stopReason' 
 const REFUSALS = new Set(['guardrail_intervened', 'content_filtered', 'refusal']);
 
 /**
- * What Converse answered to `modelId` → the one call of the tool, or why there is none: a call that was cut off is none, nor are
+ * What Converse answered, at the model's price → the one call of the tool, or why there is none: a call that was cut off is none, nor are
  * two, since nobody can tell which was meant.
  */
-export function readConverseReply(reply: ConverseReply, tool: string, modelId: string): ModelEnd {
-  const usage = priced(modelId, usageOf(reply.usage));
+export function readConverseReply(reply: ConverseReply, tool: string, price: TokenPrice | undefined): ModelEnd {
+  const usage = priced(price, usageOf(reply.usage));
   if (REFUSALS.has(reply.stopReason ?? '')) return { kind: 'none', code: 'refused', usage };
   const calls = (reply.output?.message?.content ?? []).flatMap(({ toolUse }) => (toolUse ? [toolUse] : []));
   const call = calls.length === 1 && calls[0]?.name === tool ? calls[0] : undefined;

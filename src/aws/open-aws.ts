@@ -15,6 +15,7 @@ import { openBedrockModel } from './bedrock-model.ts';
 import { type DataSets, openDataSets } from './data-sets.ts';
 import { openDynamodbMemory } from './dynamodb-memory.ts';
 import { openGlueRefresher } from './glue-refresher.ts';
+import type { TokenPrice } from './model-price.ts';
 import type { Pace } from './pause.ts';
 import { openRunInbox } from './run-inbox.ts';
 import { openS3Files } from './s3-files.ts';
@@ -109,6 +110,6 @@ function openDashboardsData(
 }
 
 /** The model that reads questions, with the SDK's own retries for throttles. */
-export function openAwsModel({ region, modelId }: { region: string; modelId: string }): Model {
-  return openBedrockModel({ client: new BedrockRuntimeClient({ region, maxAttempts: 3 }), modelId });
+export function openAwsModel({ region, ...model }: { region: string; modelId: string; price?: TokenPrice | undefined }): Model {
+  return openBedrockModel({ client: new BedrockRuntimeClient({ region, maxAttempts: 3 }), ...model });
 }

@@ -4,13 +4,15 @@ import { basename, join } from 'node:path';
 import type { Model, ModelEnd } from '../services/model.ts';
 import { type ConverseReply, noUsage, readConverseReply } from './converse-reply.ts';
 import { converseRequest } from './converse-request.ts';
-import { priceAtMost } from './model-price.ts';
+import { listPrice, priceAtMost, type TokenPrice } from './model-price.ts';
 
 /** Where the recordings lie, and which model they were made with. */
 export interface ReplayModelOptions {
   /** `DIR/HASH.json` holds Converse's answer to the request with this hash; `DIR/pending/` is written. */
   readonly dir: string;
   readonly modelId: string;
+  /** What its tokens cost; the list price unless told. */
+  readonly price?: TokenPrice | undefined;
 }
 
 /**
@@ -18,14 +20,14 @@ export interface ReplayModelOptions {
  * request; its answer, put into `DIR/HASH.json`, is replayed from then on. A recording is Converse's whole answer, or an
  * object with it as `response`, or only what the tool was called with.
  */
-export function openReplayModel({ dir, modelId }: ReplayModelOptions): Model {
+export function openReplayModel({ dir, modelId, price = listPrice(modelId) }: ReplayModelOptions): Model {
   return {
-    mostUsd: (request) => priceAtMost(modelId, request),
+    mostUsd: (request) => priceAtMost(price, request),
     async ask(request): Promise<ModelEnd> {
       const converse = converseRequest(modelId, request, true);
       const hash = hashOf(converse);
       const recorded = await read(join(dir, `${hash}.json`));
-      if (recorded !== undefined) return readRecording(recorded, request.tool.name, modelId);
+      if (recorded !== undefined) return readRecording(recorded, request.tool.name, price);
       await keep(join(dir, 'pending'), `${hash}.json`, converse);
       return { kind: 'none', code: 'unrecorded', usage: noUsage };
     },
@@ -47,10 +49,10 @@ function sorted(value: unknown): unknown {
 }
 
 /** Converse's answer, whole or as `response`; or the input of the tool alone, which took no tokens. */
-function readRecording(recorded: Record<string, unknown>, tool: string, modelId: string): ModelEnd {
+function readRecording(recorded: Record<string, unknown>, tool: string, price: TokenPrice | undefined): ModelEnd {
   const whole = recorded.response ?? recorded;
   if (isRecord(whole) && (isRecord(whole.output) || typeof whole.stopReason === 'string'))
-    return readConverseReply(whole as ConverseReply, tool, modelId);
+    return readConverseReply(whole as ConverseReply, tool, price);
   return { kind: 'call', input: recorded, usage: noUsage };
 }
 

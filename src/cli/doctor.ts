@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { monthOf, sayBudget, sayByKind, sayByPerson, sayLimit } from '../answer/words/say-spending.ts';
-import { priceAtMost } from '../aws/model-price.ts';
+import { listPrice } from '../aws/model-price.ts';
 import { type House, openBudgets } from '../open-house.ts';
 import { MemoryFault, openLocalMemory } from '../open-local-memory.ts';
 import type { Memory } from '../services/memory.ts';
@@ -148,14 +148,13 @@ function costWords(report: SpendingReport): string {
 }
 
 /** A model whose price nobody knows is outside of the budgets: that must not be found on a bill. */
-function model({ config: { MODEL, AWS_BEDROCK_MODEL: id = '' } }: House) {
+function model({ config: { MODEL, AWS_BEDROCK_MODEL: id = '', AWS_BEDROCK_USD: own } }: House) {
   if (MODEL !== 'bedrock') return { ok: true, text: MODEL === 'none' ? 'none' : 'recordings; nothing is billed' };
-  const isKnown = priceAtMost(id, { instructions: '', turns: [], tool: { name: '', description: '', schema: {} }, maxTokens: 1 });
-  const price =
-    isKnown === undefined
-      ? 'its price isn’t known, so its calls count in no budget; add it to src/aws/model-price.ts'
-      : 'its calls are taken from the budgets';
-  return { ok: isKnown !== undefined, text: `${id}; ${price}` };
+  const isKnown = (own ?? listPrice(id)) !== undefined;
+  const price = !isKnown
+    ? 'its price isn’t known, so its calls count in no budget; set AWS_BEDROCK_USD to it'
+    : 'its calls are taken from the budgets';
+  return { ok: isKnown, text: `${id}; ${price}` };
 }
 
 /** SQL that was approved is held to the guard as it is now. */

@@ -6,7 +6,8 @@ import { payForModel } from '../../src/answer/pay-for-model.ts';
 import { withModel } from '../../src/answer/read-with-model.ts';
 import { clarify, decline } from '../../src/answer/refuse.ts';
 import { sayByKind } from '../../src/answer/words/say-spending.ts';
-import { priceAtMost } from '../../src/aws/model-price.ts';
+import { listPrice, priceAtMost } from '../../src/aws/model-price.ts';
+import { readConfig } from '../../src/config.ts';
 import type { DataFacts } from '../../src/glossary/data-facts.ts';
 import { loadGlossary } from '../../src/glossary/load-glossary.ts';
 import { openReader } from '../../src/reading/read-question.ts';
@@ -128,7 +129,17 @@ test('the most that a call may cost is not below what such a call used', () => {
     maxTokens: 1500,
   };
   // 8,000 words are about 10,000 tokens: written for an hour (2×) at $1, and 1,500 at $5 a million, 1.1 for the region.
-  expect(priceAtMost('eu.anthropic.claude-haiku-4-5-20251001-v1:0', request)).toBeGreaterThan(1.1 * (0.02 + 0.0075));
-  expect(priceAtMost('eu.anthropic.claude-haiku-4-5-20251001-v1:0', request)).toBeLessThan(0.05);
-  expect(priceAtMost('somebody.else', request)).toBeUndefined();
+  const haiku = listPrice('eu.anthropic.claude-haiku-4-5-20251001-v1:0');
+  expect(priceAtMost(haiku, request)).toBeGreaterThan(1.1 * (0.02 + 0.0075));
+  expect(priceAtMost(haiku, request)).toBeLessThan(0.05);
+  expect(priceAtMost(listPrice('somebody.else'), request)).toBeUndefined();
+  expect(priceAtMost({ input: 0, output: 10 }, request)).toBeCloseTo(0.015, 9);
+});
+
+test('the price of a model that isn’t known here is a setting', () => {
+  expect(readConfig({ AWS_BEDROCK_USD: '0.8,3.2' }).AWS_BEDROCK_USD).toEqual({ input: 0.8, output: 3.2 });
+  expect(readConfig({}).AWS_BEDROCK_USD).toBeUndefined();
+  expect(() => readConfig({ AWS_BEDROCK_USD: '3' })).toThrow(
+    'The setting AWS_BEDROCK_USD is wrong: not two prices such as 3,15.',
+  );
 });
