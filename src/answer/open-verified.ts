@@ -44,7 +44,8 @@ export function openVerified({ files, memory, glossary, report }: VerifiedWorld)
   const usable = (kept: VerifiedQuestion): VerifiedQuestion | undefined => {
     const checked = checkReading(kept.reading, glossary);
     if (checked.ok) return { ...kept, reading: checked.reading as VerifiedQuestion['reading'] };
-    report(new Error(`“${kept.question}” can't be used: ${checked.message}`), 'a verified question');
+    const { by, on } = kept.approved;
+    report(new Error(`One that ${by} approved on ${on} can't be used: ${checked.message}`), 'a verified question');
     return undefined;
   };
   const find = async (text: string) => {

@@ -21,6 +21,7 @@ export const verified: Door = (bolt, room) => {
     await ack();
     if (!room.verified || (await room.access.isOutsider(click.user)) || !room.access.isEditor(click.user)) return;
     await room.verified.withdraw(click.value);
+    room.log.info({ key: click.value, by: click.user }, 'a verified question was taken back');
     const id = (body as { view?: { id?: string } }).view?.id;
     if (id) await room.client.views.update({ view_id: id, view: asView(verifiedList(await room.verified.list(), true)) });
   });

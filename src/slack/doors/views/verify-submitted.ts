@@ -25,6 +25,7 @@ export const verifySubmitted: Door = (bolt, room) => {
     const approved = { by: await nameOf(user, room), on: localDay(room.clock.now(), room.zone) };
     const before = await room.verified.approve({ question, reading, approved });
     if (before) return no(`${sayVerified(before.approved)} has these words already. Take that back first.`);
+    room.log.info({ answer: kept.id, by: user }, 'a question was verified');
     await ack();
     await whisper(notice(verifiedNow.bold(question), verifiedNow.rest), { user, channel: kept.channel }, room);
   });
