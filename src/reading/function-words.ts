@@ -26,7 +26,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
     sent, sends, seen, saw, experience, experienced, hit, use, uses, used, using, visit us, visit our, visited, came in,
     land, landed, land on, landing on, land in, landed on, arrive, arrived, arriving, arrive on, place, placed,
     there were, there was, there are, were there, was there, are there, is there, view of, overview of, summary,
-    summary of, overview, snapshot, snapshot of, by the way, at all, all together, in all, combined, thing,
+    summary of, overview, snapshot, snapshot of, by the way, at all, all together, in all, thing,
     things, table, as a table, as table, in a table, chart, graph, plot, diagram, a chart of, graph of, plot of,
     visualise, visualize, draw, picture, for me, to me, win, won, something, anything, stuff, any idea, r, u, ur, someone, somebody, pie chart, pie chart of, a pie chart of, as a pie chart, pie, donut chart, causes, cause, causing, caused, whether, hm, hmmm, mhm, ah, oh, yes, yep, yeah, ones, nice, great, awesome, perfect, super, cool, thx a lot, many thanks, sure, so, good morning, good evening, good afternoon, good day, morning all, s, t, re, ll, ve, im, ive, bit, kind, kinds,
     type, types, particular, specific, given, corresponding, stand, stands, standing, reach, reached, reaching, run,
@@ -95,7 +95,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   everything:
     'remove the filter, remove filter, remove filters, remove the filters, remove all filters, without the filter, without filter, without filters, without the filters, drop the filter, drop the filters, clear filters, clear the filter, clear filter, reset filters, unfiltered, no filter, no filters, all of them, everything, for all, for everything, overall again, in general, whole shop, the whole shop, entire shop, entire site, whole site, across the board, for everyone, all',
   complement:
-    'the rest of the week, rest of the week, the other days, other days, all other days, the remaining days, rest, the rest, rest of, the rest of, everything else, all others, all other, others, other, everyone else, the others, those who dont, those that dont, those who do not, those who didnt, those that didnt, those without, the ones without, people who dont, ppl who dont, users who dont, those who did not, those that did not, or not, the remaining, remaining, rest of the world, elsewhere, ones who dont, people who do not, users who do not, visitors who dont, visitors who do not, who dont, who do not',
+    'the rest of the week, rest of the week, the other days, other days, all other days, the remaining days, rest, the rest, rest of, the rest of, everything else, all others, all other, others, other, everyone else, the others, those who dont, those that dont, those who do not, those who didnt, those that didnt, those without, the ones without, people who dont, ppl who dont, users who dont, those who did not, those that did not, or not, the remaining, remaining, rest of the world, rest of world, the rest of world, elsewhere, ones who dont, people who do not, users who do not, visitors who dont, visitors who do not, who dont, who do not',
   doing:
     'bring in, brings in, brought in, bringing in, sell, sells, selling, work, works, worked, working out, go, went, doing, do, perform, performing, performed, performance, performance of, how well, fare, faring, fared, kpis of, kpis for, key figures, key numbers, main numbers, main kpis, key metrics, main metrics, results of, results for, results, success of, numbers for, stats for, stats of, stats on, how good, effectiveness of, effective',
   lose: 'step, steps, stage, stages, lose, loose, losing, loosing, lost, losses, loss, drop off, dropoff, drop-off, drop offs, dropoffs, drop-offs, dropping off, drop out, dropout, dropouts, dropping out, fall off, falloff, fall out, abandon, abandoning, abandoned, leave, leaving, left, quit, leak, leaks, leakage, bail, bail out, give up, gave up, stop, get stuck, stuck, falling off, churn out, biggest leak, disappear, exit, exiting',
@@ -110,6 +110,7 @@ export const functionWords: Readonly<Record<Role, string>> = {
   how_many: 'how many, how many of our, how often, how often is, how often was, how often did, how many times',
   distinct:
     'how many different, how many distinct, how many unique, how many separate, how many various, number of different, number of distinct, number of unique, nr of different, no of different, count of different, count of distinct, count of unique, distinct count of, unique count of, amount of different',
+  together: 'together, taken together, put together, combined, as one, in sum',
   anaphora:
     'run up to, lead up to, leading up to, build up to, saw them, saw it, see them, had them, got them, hit them, hit by them, saw those, saw that, used it, used them, have them, get them, saw one, had one, got one, affected by it, affected by them, affected by that',
 };

@@ -32,7 +32,7 @@ function labelOf(spec: Spec<MadeMetric>, { metrics, dimensions, ...rest }: Gloss
         : `${label} as a percentage of ${over}`;
     }
     case 'part':
-      return `${partName(spec.filters, { metrics, dimensions, ...rest })} share of ${label}`;
+      return `${partName(spec.filters, { metrics, dimensions, ...rest })}${areSeveral(spec.filters) ? ' combined' : ''} share of ${label}`;
     case 'bound': {
       const bound = metrics[spec.metric];
       return `${label} with ${opWords[spec.op]} ${sayNumber(spec.value, bound?.unit)} ${bound?.label.replace(/^average /u, '') ?? spec.metric}`;
@@ -46,4 +46,9 @@ function labelOf(spec: Spec<MadeMetric>, { metrics, dimensions, ...rest }: Gloss
 
 function partName(filters: readonly Filter[], glossary: Glossary): string {
   return filters.map((filter) => sayFilter(filter, glossary, false)).join(' ');
+}
+
+/** Several values are one part, no breakdown into them. */
+function areSeveral(filters: readonly Filter[]): boolean {
+  return filters.some((f) => f.op === 'is' && f.values.length > 1);
 }

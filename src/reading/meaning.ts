@@ -71,6 +71,7 @@ export type Role =
   | 'first_choice'
   | 'how_many'
   | 'distinct'
+  | 'together'
   | 'anaphora';
 
 /** A stretch of tokens that was understood as one thing. `from` and `to` are token positions, `to` exclusive. */

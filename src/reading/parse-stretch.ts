@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Period } from '../glossary/period.ts';
-import { months } from './calendar-words.ts';
+import { months, ordinals, weekdays } from './calendar-words.ts';
 import { dayNumber, parseDate } from './parse-date.ts';
 import { type Point, parsePoint } from './parse-point.ts';
 import { sure } from './sure-point.ts';
@@ -13,7 +13,11 @@ import type { Token } from './tokenise.ts';
  */
 export function stretch(tokens: readonly Token[], at: number, today: string): Found<Period> | undefined {
   return (
-    thirdOfMonth(tokens, at, today) ?? daysOf(tokens, at, today) ?? weekOf(tokens, at, today) ?? dayOfMonth(tokens, at, today)
+    thirdOfMonth(tokens, at, today) ??
+    daysOf(tokens, at, today) ??
+    weekOf(tokens, at, today) ??
+    nthDay(tokens, at, today) ??
+    dayOfMonth(tokens, at, today)
   );
 }
 
@@ -59,6 +63,21 @@ function dayOfMonth(tokens: readonly Token[], at: number, today: string): Found<
   const month = of && lookUp(months, wordAt(tokens, of)) === undefined ? monthAt(tokens, of, today) : undefined;
   if (!day || !month || day.value > daysIn(month.value)) return undefined;
   return { value: { type: 'calendar', ...month.value, day: day.value }, to: month.to };
+}
+
+/** «the first monday of november», «the last day of last month». */
+function nthDay(tokens: readonly Token[], at: number, today: string): Found<Period> | undefined {
+  const start = wordAt(tokens, at) === 'the' ? at + 1 : at;
+  const nth = wordAt(tokens, start) === 'last' ? -1 : lookUp(ordinals, wordAt(tokens, start));
+  const weekday = lookUp(weekdays, wordAt(tokens, start + 1));
+  const isDay = wordAt(tokens, start + 1) === 'day';
+  const of = nth === undefined || (weekday === undefined && !isDay) ? undefined : after(tokens, start + 2, 'of the', 'of', 'in');
+  const month = of === undefined ? undefined : monthAt(tokens, of, today);
+  if (!month || nth === undefined) return undefined;
+  const days = Array.from({ length: daysIn(month.value) }, (_, i) => i + 1);
+  const fitting = days.filter((day) => isDay || Temporal.PlainDate.from({ ...month.value, day }).dayOfWeek === weekday);
+  const day = nth < 0 ? fitting.at(-1) : fitting[nth - 1];
+  return day === undefined ? undefined : { value: { type: 'calendar', ...month.value, day }, to: month.to };
 }
 
 /** «week of 9 november» is the ISO week that holds it; one that begins or ends with a date is the seven days from or to it. */

@@ -39,7 +39,12 @@ function spelt(tokens: readonly Token[], from: number): { value: number; to: num
     const isFirst = at === from;
     if (small !== undefined) part += small;
     else if (isFirst && tokens[at]!.kind === 'number') part = tokens[at]!.value ?? 0;
-    else if (isFirst && word === 'a' && lookUp(multiples, wordAt(tokens, at + 1)) !== undefined) part = 1;
+    else if (
+      isFirst &&
+      (word === 'a' || word === 'an') &&
+      (lookUp(multiples, wordAt(tokens, at + 1)) !== undefined || /^(?:minute|second|hour)$/u.test(wordAt(tokens, at + 1)))
+    )
+      part = 1;
     else if (times !== undefined && (part > 0 || isFirst)) {
       part = (part || 1) * times;
       if (times >= 1000) {

@@ -40,7 +40,8 @@ function cutsOf(parts: Parts): number[] {
     said(parts, 'compare') ||
     said(parts, 'split') ||
     (said(parts, 'best') && parts.dimensions.length === 0) ||
-    (said(parts, 'share') && parts.values.length > 1);
+    // «the share of queensland and victoria together» is one part of the whole.
+    (said(parts, 'share') && parts.values.length > 1 && !said(parts, 'together'));
   for (const join of parts.joins) {
     const left = parts.values.filter((v) => v.at < join.at).at(-1);
     const right = parts.values.find((v) => v.at > join.at);
