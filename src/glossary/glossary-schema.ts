@@ -95,6 +95,11 @@ const valueSchema = z.strictObject({
   /** What the column holds: one or several values. Absent: the id itself. */
   is: z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]).optional(),
   synonyms: words,
+  /**
+   * Of a yes-or-no dimension's «yes»: what was done, verbs in their base form, articles left out, `|` between words of one
+   * sense («add|put to|in cart|basket»). Any tense, «who …», «did not …» and «without …ing» are understood.
+   */
+  did: words,
 });
 
 const dimensionSchema = z.strictObject({

@@ -13,7 +13,6 @@ export function asksForFunnel(parts: Parts, glossary?: Glossary): boolean {
     said(parts, 'lose') &&
     parts.metrics.every((m) => m.population) &&
     parts.dimensions.every((d) => d.id !== 'page') &&
-    parts.content > 0 &&
     (parts.steps.length > 0 || said(parts, 'where') || said(parts, 'which'))
   );
 }

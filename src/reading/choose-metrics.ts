@@ -13,6 +13,7 @@ export function chooseMetrics(parts: Parts, dimensions: readonly string[], gloss
     highAndLow(parts, dimensions) ??
     ofMessage(parts, glossary) ??
     madeMetrics(parts, glossary) ??
+    ofBoughtGoods(parts, glossary) ??
     shareOfPeople(parts, dimensions, glossary) ??
     countedPeople(parts, glossary) ??
     named(parts, dimensions, glossary) ??
@@ -27,6 +28,17 @@ function highAndLow(parts: Parts, dimensions: readonly string[]): ChosenMetrics 
   const traffic = parts.roles.get('population')?.some((p) => p.text.toLowerCase() === 'traffic');
   const isAsked = ways.has('high') && ways.has('low') && traffic && parts.metrics.length === 1 && dimensions.length > 0;
   return isAsked ? { ids: [...new Set(['sessions', parts.metrics[0]!.id])] } : undefined;
+}
+
+/** «users who bought headphones», «did anyone buy gift cards»: who or how many orders hold the goods, not sessions that saw them. */
+function ofBoughtGoods(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
+  const buys = parts.values.find((v) => v.filter.dimension === 'bought' && v.filter.op === 'is');
+  const goods = parts.values.some((v) => productDimensions.includes(v.filter.dimension) && v.filter.op === 'is');
+  const who = parts.metrics.length > 0 || said(parts, 'population');
+  if (!buys || !goods || !who || said(parts, 'share') || parts.metrics.some((m) => !m.population)) return undefined;
+  const id = parts.metrics.some((m) => m.id === 'users') ? 'buyers' : 'orders';
+  const label = glossary.metrics[id]?.label;
+  return label === undefined ? undefined : { ids: [id], without: 'bought', assumed: `${label} of orders that hold it` };
 }
 
 /** «card_declined errors»: a message may be of any kind of error. */

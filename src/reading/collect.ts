@@ -1,6 +1,7 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import { averageOfCount } from './average-of-count.ts';
 import { choose, sceneOf, startsList } from './choose-meaning.ts';
+import { invertedAmount, leadsToAmount } from './inverted-amount.ts';
 import { listOfValue } from './list-of-value.ts';
 import type { Item, Role } from './meaning.ts';
 import { emptyParts, type Parts } from './parts.ts';
@@ -19,9 +20,10 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   let taken = false;
   let single = false;
   let amountEnd = -1;
+  let inverted = false;
   let before = '';
   for (const [i, item] of items.entries()) {
-    if (item.type === 'unknown' && /^who$/iu.test(item.text) && parts.content > 0) {
+    if (item.type === 'unknown' && /^who$/iu.test(item.text) && i > 0) {
       before = 'who';
       continue;
     }
@@ -29,7 +31,8 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       if (item.type === 'filter' && role === 'by')
         parts.dimensions.push({ id: item.cue, at: item.from, by: true, text: item.text });
       if (item.type === 'period' && role === 'before') parts.unknown.push({ text: `before ${item.text}`, at: item.from });
-      takeSense(parts, item, negated);
+      takeSense(parts, item.type === 'amount' && inverted ? invertedAmount(item) : item, negated);
+      if (item.type === 'amount') inverted = false;
       if (item.type === 'amount') amountEnd = item.to;
       if (item.type !== 'filter') negated = false;
       role = item.type === 'limit' ? 'high' : undefined;
@@ -43,7 +46,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
       if (meaning.role === 'noise' || meaning.role === 'the') continue;
       if (meaning.role === 'where' && parts.content > 0) continue;
       note(parts, meaning.role, item);
-      if (meaning.role === 'only' && negated) keepLast(parts, item.from);
+      if (meaning.role === 'only' && negated) keepLast(parts, items[i - 1], items[i - 2]);
       if (meaning.role === 'not') {
         negated = true;
         taken = false;
@@ -59,7 +62,10 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     if (meaning.as === 'metric' && (role === 'in' || role === 'of') && isMadeOf(parts.metrics.at(-1)?.id, meaning.id, glossary))
       continue;
     parts.content++;
-    if (taken && meaning.as !== 'value') negated = false;
+    // «hide brands below 20 units» keeps those above.
+    const bounds = negated && meaning.as === 'dimension' && leadsToAmount(items, i);
+    if (bounds) inverted = true;
+    if ((taken && meaning.as !== 'value') || bounds) negated = false;
     // «orders with more than 3 items»
     const isGoods = meaning.as === 'dimension' && meaning.id === 'product' && parts.metrics.at(-1)?.id === 'orders';
     if (isGoods && item.from === amountEnd && 'units_sold' in glossary.metrics) {
@@ -80,7 +86,9 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     if (meaning.as !== 'value' || single) negated = false;
     else if (negated) taken = true;
     single = false;
-    role = undefined;
+    // «revenue per mobile order»: the value stands between the word and its measure.
+    const goesOn = role === 'by' && roleText === 'per' && meaning.as === 'value' && isMetric(items[i + 1]);
+    if (!goesOn) role = undefined;
   }
   bareNot(parts);
   sideBySide(parts, glossary);
@@ -96,11 +104,15 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
   return parts;
 }
 
+function isMetric(item: Item | undefined): boolean {
+  return item?.type === 'term' && item.meanings.some((m) => m.as === 'metric');
+}
+
 /** «without germany, returning only»: what stands before «only» is no part of the list that is left out. */
-function keepLast(parts: Parts, at: number): void {
+function keepLast(parts: Parts, value: Item | undefined, link: Item | undefined): void {
   const [before, last] = parts.values.slice(-2);
-  if (!before || !last || last.at + last.text.split(/[\s-]+/u).length !== at || last.filter.op !== 'is_not') return;
-  if (before.filter.op !== 'is_not' || before.filter.dimension === last.filter.dimension) return;
+  if (!before || !last || last.at !== value?.from || last.filter.op !== 'is_not' || before.filter.op !== 'is_not') return;
+  if (before.filter.dimension === last.filter.dimension && link?.text !== ',') return;
   parts.values[parts.values.length - 1] = { ...last, filter: { ...last.filter, op: 'is' } };
 }
 

@@ -5,6 +5,7 @@ import { findNamedValue } from './named-values.ts';
 import { parseAmount } from './parse-amount.ts';
 import { parseBaseline } from './parse-baseline.ts';
 import { parseComparison } from './parse-comparison.ts';
+import { parseDeed } from './parse-deed.ts';
 import { parseGrain } from './parse-grain.ts';
 import { parseHours } from './parse-hours.ts';
 import { parseLimit } from './parse-limit.ts';
@@ -115,6 +116,8 @@ function* candidates(
     yield candidate(at + 1, 0.97, { type: 'limit', count, way: 'none' });
   const chain = parseChain(tokens, at, words);
   if (chain) yield candidate(chain.to, 0.97, chain.value);
+  const deed = parseDeed(tokens, at, words.lexicon.deeds);
+  if (deed) yield candidate(deed.to, 0.9, deed.value);
   for (const named of findNamedValue(tokens, at, words)) yield candidate(named.to, 0.9, named.value);
   yield* terms(tokens, at, words, ambiguous);
   yield* withAndWithout(tokens, at, words);
@@ -136,7 +139,9 @@ function* terms(tokens: readonly Token[], at: number, words: Words, ambiguous: b
   const found: Candidate[] = [];
   for (let to = at + 1; to <= Math.min(tokens.length, at + 10); to++) {
     const span = lookUpSpan(tokens, at, to, words);
-    if (!span) continue;
+    // «revenue per mobile order by channel» orders nothing.
+    const isNoun = wordAt(tokens, at - 1) === 'per' || wordAt(tokens, at - 2) === 'per';
+    if (!span || (isNoun && tokens[at]!.text === 'order' && wordAt(tokens, to - 1) === 'by')) continue;
     const meanings = ambiguous ? span.meanings : span.meanings.filter((m) => m.as !== 'ambiguous');
     if (meanings.length === 0) continue;
     found.push({ to, cost: costOf(meanings, to - at) + (span.exact ? 0 : 0.05), sense: { type: 'term', meanings } });

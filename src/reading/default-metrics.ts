@@ -12,6 +12,7 @@ export const carried: Readonly<Record<string, string | undefined>> = {
   event_name: 'events',
   page: 'page_views',
   form: 'forms_started',
+  form_field: 'form_errors',
 };
 
 /** What a breakdown counts when nothing is named; nothing where several measures are as likely. */

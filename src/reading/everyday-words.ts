@@ -8,7 +8,7 @@ export const everydayWords: ReadonlySet<string> = new Set(
   also too very much many few lot lots bit thing things bring brings brought beat beats keep keeps stay stays move turn
   change set put let say said call and but or if then so because while since until before after again once ever never
   always often person man men people friend friends time life day night morning evening today essen bar split sens
-  angers hull wells reach point line mean means may march april june august sunday monday friday`
+  angers hull wells read news reads reach point line mean means may march april june august sunday monday friday`
     .split(/\s+/u)
     .filter((w) => w !== ''),
 );

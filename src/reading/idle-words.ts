@@ -22,15 +22,14 @@ export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossa
   const isWhole = reading.dimensions.length === 0 && !reading.segments && !reading.grain;
   if (isWhole) out.push(...texts('split').filter((t) => /split|breakdown|broken|break|segment|divided|grouped/iu.test(t)));
   if (said(parts, 'include') && !reading.bots) out.push(...texts('include'));
-  if (
-    said(parts, 'not') &&
-    parts.absent.length === 0 &&
-    parts.bots === undefined &&
-    ![...reading.filters, ...(reading.made ?? []).flatMap((m) => (m.type === 'part' ? m.filters : []))].some((f) =>
+  const isTaken =
+    parts.bots !== undefined ||
+    parts.absent.length > 0 ||
+    reading.segments ||
+    parts.amounts.some((a) => a.inverted) ||
+    [...reading.filters, ...(reading.made ?? []).flatMap((m) => (m.type === 'part' ? m.filters : []))].some((f) =>
       /not/u.test(f.op),
-    ) &&
-    !reading.segments
-  )
-    out.push(...texts('not'));
+    );
+  if (said(parts, 'not') && !isTaken) out.push(...texts('not'));
   return out;
 }

@@ -10,7 +10,7 @@ interface LaterKind {
 export const laterKinds: Readonly<Record<string, LaterKind>> = {
   why: {
     subject: 'what is behind a change',
-    words: `why, why is, why are, why did, why do, why does, why was, why were, how come, whats going on, what is going on, whats wrong, what is wrong, what went wrong, whats going wrong, what is going wrong, going wrong, wrong with, what goes wrong, what happened, what happened to, whats happening, reason for, reasons for, reason, reasons, cause of, causes of, the cause, what causes, what is causing, whats causing, root cause, explain, explanation, whats behind, what is behind, what drives, what drove, whats driving, what is driving, driving factors, what caused, driver of, drivers of, due to, because of, because, explains, what makes, what made, whats up with`,
+    words: `why, why is, why are, why did, why do, why does, why was, why were, how come, whats going on, what is going on, whats wrong, what is wrong, what went wrong, whats going wrong, what is going wrong, going wrong, wrong with, what goes wrong, what happened, what happened to, whats happening, reason for, reasons for, reason, reasons, cause of, causes of, the cause, what causes, what is causing, whats causing, root cause, explain, explanation, whats behind, what is behind, what drives, what drove, whats driving, what is driving, driving factors, what caused, driver of, drivers of, due to, because of, because, caused by, responsible for, to blame for, to blame, blame, attributable to, owing to, explained by, stem from, stems from, stemming from, culprit, culprits, behind the drop, behind the fall, behind the decline, behind the increase, behind the rise, behind the growth, behind the change, behind this, behind it, explains, what makes, what made, whats up with`,
     nearest: {
       label: 'Conversion rate against before',
       question: 'conversion rate by device last 28 days vs the 28 days before',
@@ -68,7 +68,7 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
   },
   effect: {
     subject: 'the effect of one thing on another',
-    words: `effect of, effect on, effects on, effect, impact, impact of, impact on, influence, influence of, influences, correlation, correlate, correlates, correlated, correlation between, relationship between, depend on, depends on, lead to, leads to, hurt, hurts, hurting, kill, kills, killing, cannibalise, cannibalize, affect, affects, affected, affecting, linked to, does it matter, significance, significant, significantly, statistically, a/b test, ab test, split test, experiment, variant a, uplift from, before and after, release, last release, since last release, redesign, relaunch, launch, new design, new checkout`,
+    words: `effect of, effect on, effects on, effect, impact, impact of, impact on, influence, influence of, influences, correlation, correlate, correlates, correlated, correlation between, relationship between, depend on, depends on, lead to, leads to, hurt, hurts, hurting, harm, harms, harmed, damage, damages, damaged, cost us, costs us, costing us, costed us, kill, kills, killing, cannibalise, cannibalize, affect, affects, affected, affecting, linked to, does it matter, significance, significant, significantly, statistically, a/b test, ab test, split test, experiment, variant a, uplift from, before and after, release, last release, since last release, redesign, relaunch, launch, new design, new checkout`,
     nearest: { label: 'Conversion by week', question: 'conversion rate by week last 12 weeks' },
   },
   against_average: {
@@ -99,7 +99,7 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
   user_lists: {
     subject: 'lists of single users, sessions or orders',
     words:
-      'list of customers, list of users, list customers, list users, customer list, user list, session ids, user ids, order ids, order id, individual orders, individual users, raw events, raw data, every single, which users, which customers, which user, which customer, which visitors, top customers, best customers, vip customers, biggest customers, top users, most valuable customers, list all orders, top buyers, best buyers, biggest buyers, which person, who bought, who are our best',
+      'list of customers, list of users, list customers, list users, customer list, user list, session ids, user ids, order ids, order id, individual orders, individual users, raw events, raw data, every single, which users, which customers, which user, which customer, which visitors, top customers, best customers, vip customers, biggest customers, top users, most valuable customers, list all orders, biggest orders, largest orders, highest orders, the biggest orders, the largest orders, top orders, top buyers, best buyers, biggest buyers, which person, who bought, who are our best',
     nearest: { label: 'Buyers by country', question: 'buyers by country last 28 days' },
   },
 };

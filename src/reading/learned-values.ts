@@ -2,6 +2,7 @@ import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import { everydayWords } from './everyday-words.ts';
 import type { Meaning } from './meaning.ts';
+import { foldersOf, nameOfPage } from './page-folders.ts';
 import { keyOf, stemKeyOf, wordsOf } from './word-forms.ts';
 
 /** Values that the data hold, by key. */
@@ -21,6 +22,8 @@ export interface LearnedValues {
   /** All words of values, also of those that are meant only beside their dimension's name: none of them is a slip. */
   readonly known: ReadonlySet<string>;
   readonly longest: number;
+  /** Folders of pages by the key of their name: «blog» → «/blog/». */
+  readonly folders: ReadonlyMap<string, string>;
 }
 
 /** Dimensions whose values may be any words at all: they count only beside the dimension's name or in quotes. */
@@ -79,13 +82,15 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
       if (!typed.includes(dimension)) for (const part of parts) known.add(part);
       if (dimension === 'language') for (const name of languageNames(value)) own.set(name, value);
       longest = Math.max(longest, parts.length);
-      const segment = dimension === 'landing_page' && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
+      // «the cart page» is a kind of page; «the returns page» lies in a folder.
+      const isDeep = dimension === 'landing_page' || (dimension === 'page' && value.lastIndexOf('/') > 0);
+      const segment = isDeep && value.startsWith('/') ? keyOf(wordsOf(value.split('/').at(-1) ?? '')) : '';
       if (segment !== '' && !own.has(segment)) own.set(segment, value);
       noteShort(shorts, dimension, value, parts);
       const site = dimension === 'referrer' ? siteName(value) : undefined;
       if (site !== undefined && !own.has(site)) own.set(site, value);
       const isSafe = dimension === 'variant' && key.length >= 5;
-      if (isSafe || !(onlyNamed.includes(dimension) || value.startsWith('/')))
+      if (isSafe || !(onlyNamed.includes(dimension) || value.startsWith('/') || everydayWords.has(key)))
         push(stems, stemKeyOf(parts), { as: 'value', dimension, value, learned: true });
       if (onlyNamed.includes(dimension) || value.startsWith('/')) continue;
       push(free, key, { as: 'value', dimension, value, learned: true });
@@ -114,6 +119,7 @@ export function learnValues(glossary: Glossary, facts: DataFacts): LearnedValues
     words,
     known,
     longest: Math.min(longest, 10),
+    folders: foldersOf([...(facts.values.page ?? []), ...(facts.values.landing_page ?? [])]),
   };
 }
 
@@ -132,6 +138,8 @@ function languageNames(code: string): string[] {
 
 /** First words that no other value starts with, one of five letters or more; a site by its name without www and ending. */
 function noteShort(shorts: Map<string, Meaning | 'several'>, dimension: string, value: string, parts: readonly string[]): void {
+  const page = dimension === 'page' ? nameOfPage(value) : undefined;
+  if (page) shorts.set(stemKeyOf(page), { as: 'value', dimension, value, learned: true });
   if (dimension !== 'product' && dimension !== 'source' && dimension !== 'referrer') return;
   const first = dimension === 'product' ? parts[0] : siteName(value);
   const meaning: Meaning = { as: 'value', dimension, value, learned: true };

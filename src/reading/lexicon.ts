@@ -1,8 +1,10 @@
 import type { Dimension, Glossary } from '../glossary/glossary-schema.ts';
 import { countryName, countryWords, isEnglishCountry } from './countries.ts';
+import { fillers } from './fillers.ts';
 import { functionWords } from './function-words.ts';
 import { laterKinds } from './later-kinds.ts';
 import type { Meaning, Role } from './meaning.ts';
+import { type Deeds, deedsOf } from './parse-deed.ts';
 import { keyOf, stemKeyOf, wordsOf } from './word-forms.ts';
 
 /** All phrases that the glossary and the language give, by their key and by their stems. */
@@ -13,6 +15,8 @@ export interface Lexicon {
   readonly words: ReadonlySet<string>;
   /** Step ids in the glossary's order. */
   readonly steps: readonly string[];
+  /** What people do in a session, by its verb. */
+  readonly deeds: Deeds;
   /** Value phrases of one dimension (and of those of its role), for «brand samsung» and «landing page home». */
   valuesOf(dimension: string): ReadonlyMap<string, string>;
 }
@@ -35,9 +39,11 @@ export function buildLexicon(glossary: Glossary): Lexicon {
   addPopulations(exact);
   for (const [role, text] of Object.entries(functionWords) as [Role, string][])
     for (const phrase of phrasesOf(text)) add(phrase, { as: 'word', role });
+  for (const phrase of phrasesOf(fillers)) add(phrase, { as: 'word', role: 'noise' }, false);
   for (const [id, kind] of Object.entries(laterKinds))
     for (const phrase of phrasesOf(kind.words)) add(phrase, { as: 'later', id });
-  return { exact, stems, words, steps: Object.keys(glossary.steps), valuesOf: valueFinder(glossary) };
+  const steps = Object.keys(glossary.steps);
+  return { exact, stems, words, steps, deeds: deedsOf(glossary.dimensions), valuesOf: valueFinder(glossary) };
 }
 
 /** «sessions that saw an error» counts sessions, and narrows another metric: where the rest of a phrase is a value, it is both. */

@@ -131,6 +131,9 @@ function companyOf(tokens: readonly Token[], words: Words): Parameters<typeof st
       meaningsAt(at).some((m) => m.as === 'value') ||
       (tokens[at] !== undefined && words.learned.free(plain(tokens[at].text)).length > 0) ||
       countryCode(tokens[at]?.raw ?? '') !== undefined,
+    isCountry: (at) =>
+      meaningsAt(at).some((m) => m.as === 'value' && m.dimension === 'country') ||
+      countryCode(tokens[at]?.raw ?? '') !== undefined,
     isMeasure: (at) => meaningsAt(at).some((m) => m.as === 'metric'),
   };
 }

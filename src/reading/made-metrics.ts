@@ -35,12 +35,16 @@ function ratioSaid(parts: Parts, glossary: Glossary): ChosenMetrics | undefined 
 /** «page views per visit», «visits per visitor and dead clicks per session» */
 function perMetric(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
   const [first, second] = parts.metrics;
+  // «what do we get per visitor»: of what is not said.
+  if (!second && first?.per && parts.dimensions.length === 0) return { ids: [] };
   if (!second || !parts.metrics.some((m) => m.per)) return undefined;
   if (first!.per) return ratio(second, first!, 'number', glossary);
   const ids: string[] = [];
   const made: NonNullable<ChosenMetrics['made']>[number][] = [];
   for (const [i, of] of parts.metrics.entries()) {
-    if (of.per || of.sorts) continue;
+    // «revenue per mobile visit compared with a desktop visit»: the second visit only says it once more.
+    const isAgain = of.population && parts.metrics.some((m) => m.per && m.id === of.id);
+    if (of.per || of.sorts || isAgain) continue;
     const over = parts.metrics[i + 1];
     const found = over?.per ? ratio(of, over, 'number', glossary) : { ids: [of.id] };
     if (found.ratio) return found;

@@ -29,6 +29,7 @@ export type Role =
   | 'which'
   | 'in'
   | 'not'
+  | 'left_out'
   | 'only'
   | 'include'
   | 'versus'
@@ -102,6 +103,8 @@ export type Sense =
       readonly times?: boolean;
       /** Value of the currency dimension that the amount is in. */
       readonly currency?: string;
+      /** «hide those under 50»: said from the other side. */
+      readonly inverted?: boolean;
     }
   | { readonly type: 'baseline'; readonly of: 'all' | 'average' }
   | { readonly type: 'hours'; readonly values: readonly number[] }

@@ -3,6 +3,7 @@ import type { Glossary } from '../glossary/glossary-schema.ts';
 import { fixSpelling, spellerFor } from './fix-spelling.ts';
 import { learnValues } from './learned-values.ts';
 import { buildLexicon } from './lexicon.ts';
+import { rephrase } from './rephrase.ts';
 import { tokenise } from './tokenise.ts';
 import { understand } from './understand.ts';
 import type { Words } from './words.ts';
@@ -18,7 +19,7 @@ export function openNamedMetrics(glossary: Glossary): (text: string, today: stri
   return (text, today) => {
     const words: Words = { lexicon, learned, today };
     const { tokens } = fixSpelling(tokenise(text), words, speller);
-    const { metrics } = understand(tokens, words, glossary);
+    const { metrics } = understand(rephrase(tokens), words, glossary);
     return [...new Set(metrics.filter((metric) => !metric.population).map(({ id }) => id))];
   };
 }

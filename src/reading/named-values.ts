@@ -4,6 +4,7 @@ import { lookUpSpan, spanWords } from './look-up.ts';
 import type { Sense } from './meaning.ts';
 import { after, type Found, wordAt } from './token-reader.ts';
 import type { Token } from './tokenise.ts';
+import { folderAt, namedAnywhere, pathOrQuote, unmistakable } from './values-alone.ts';
 import { keyOf, wordsOf } from './word-forms.ts';
 import type { Words } from './words.ts';
 
@@ -41,6 +42,12 @@ export function findNamedValue(tokens: readonly Token[], at: number, words: Word
   }
   const odd = lostIdentifier(tokens, at, words);
   if (odd) out.push(odd);
+  const folder = folderAt(tokens, at, words);
+  // «the blog post /blog/best-of» is the one.
+  const inFolder = folder && tokens[folder.to]?.kind === 'path' ? pathOrQuote(tokens, folder.to, words) : undefined;
+  if (folder) out.push(inFolder ?? { value: filterOf('page', 'contains', [folder.value]), to: folder.to });
+  const plainly = unmistakable(tokens, at, words);
+  if (plainly) out.push(plainly);
   const alone = pathOrQuote(tokens, at, words);
   if (alone) out.push(alone);
   return out;
@@ -64,6 +71,9 @@ function afterDimension(tokens: readonly Token[], at: number, dimension: string,
     'including',
     'matching',
   );
+  const lacking = after(tokens, at, 'not containing', 'not like', 'that do not contain');
+  if (lacking && tokens[lacking]?.kind.match(/quoted|path/u))
+    return { value: filterOf(dimension, 'not_contains', [tokens[lacking].raw]), to: lacking + 1 };
   const starting = after(tokens, at, 'starting with', 'starts with', 'that start with', 'beginning with', 'begins with', 'under');
   if ((matching || starting) && tokens[(matching ?? starting)!]?.kind.match(/quoted|path/u)) {
     const text = tokens[(matching ?? starting)!]!.raw;
@@ -74,6 +84,8 @@ function afterDimension(tokens: readonly Token[], at: number, dimension: string,
   const sure = after(tokens, at, '= =', '=', ':', 'is', 'called', 'named', 'equals');
   const start = negated ?? sure ?? at;
   const first = valueAt(tokens, start, dimension, words, sure !== undefined);
+  const folder = first === undefined && /page$/u.test(dimension) ? folderAt(tokens, start, words) : undefined;
+  if (folder) return { value: filterOf(dimension, negated ? 'not_contains' : 'contains', [folder.value]), to: folder.to };
   if (first === undefined)
     return sure !== undefined && wordAt(tokens, at) !== 'is' && wordAt(tokens, at) !== ':'
       ? lost(tokens, start, dimension)
@@ -87,6 +99,9 @@ function afterDimension(tokens: readonly Token[], at: number, dimension: string,
     values.push(next.value);
     to = next.to;
   }
+  // «landing page winter sale page»
+  if (/page$/u.test(dimension) && !words.lexicon.exact.has(wordAt(tokens, to) + wordAt(tokens, to + 1)))
+    to = after(tokens, to, 'page', 'pages') ?? to;
   return { value: filterOf(dimension, negated ? 'is_not' : 'is', values), to };
 }
 
@@ -101,7 +116,8 @@ function valueAt(
   const token = tokens[at];
   if (!token || token.kind === 'sign') return undefined;
   if (token.kind === 'quoted' || token.kind === 'path') {
-    const value = heldValue(dimension, keyOf(wordsOf(token.raw)), words);
+    const key = keyOf(wordsOf(token.raw));
+    const value = heldValue(dimension, key, words) ?? (/_page$/u.test(dimension) ? words.learned.of('page', key) : undefined);
     return value === undefined ? undefined : { value, to: at + 1 };
   }
   for (let to = Math.min(tokens.length, at + Math.max(words.learned.longest, 5)); to > at; to--) {
@@ -171,42 +187,6 @@ function beforeDimension(tokens: readonly Token[], at: number, words: Words): Fo
     if (tokens[at]!.kind === 'quoted' || tokens[at]!.kind === 'path') break;
   }
   return out;
-}
-
-/** A path is a page, quoted text a value of whichever dimension holds it. */
-function pathOrQuote(tokens: readonly Token[], at: number, words: Words): Found<Sense> | undefined {
-  const token = tokens[at]!;
-  if (token.kind === 'path') {
-    const lands = /^(?:land|landed|landing|entered|entering|enter|arrived|arriving|arrive|started|starting)$/u.test(
-      wordAt(tokens, at - (/^(?:on|at|via|in|with)$/u.test(wordAt(tokens, at - 1)) ? 2 : 1)),
-    );
-    const first = lands ? words.learned.of('landing_page', keyOf(wordsOf(token.raw))) : undefined;
-    if (first !== undefined) return { value: filterOf('landing_page', 'is', [first]), to: at + 1 };
-    const page = ['page', 'landing_page', 'exit_page']
-      .map((d) => words.learned.of(d, keyOf(wordsOf(token.raw))))
-      .find((v) => v !== undefined);
-    return {
-      value: page === undefined ? { type: 'unknown_value', dimension: 'page', value: token.raw } : filterOf('page', 'is', [page]),
-      to: at + 1,
-    };
-  }
-  if (token.kind !== 'quoted') return undefined;
-  const texts = wordsOf(token.raw);
-  const key = keyOf(texts);
-  const listed = words.lexicon.exact.get(key)?.filter((m) => m.as !== 'word' && m.as !== 'reason' && m.as !== 'later') ?? [];
-  const free = words.learned.free(key);
-  if (listed.length + free.length > 0)
-    return { value: { type: 'term', meanings: listed.length > 0 ? listed : free }, to: at + 1 };
-  const named = namedAnywhere(key, words);
-  return named ? { value: named, to: at + 1 } : undefined;
-}
-
-/** A value of a dimension whose values are meant only when they are named or quoted. */
-function namedAnywhere(key: string, words: Words): Sense | undefined {
-  const named = ['search_term', 'error_message', 'element', 'event_name', 'form', 'form_field', 'medium', 'variant'].find(
-    (d) => words.learned.of(d, key) !== undefined,
-  );
-  return named ? filterOf(named, 'is', [words.learned.of(named, key)!]) : undefined;
 }
 
 /** «the summer_promotion campaign» where the data hold no such campaign. */

@@ -62,7 +62,7 @@ function cutOf(parts: Parts, filters: readonly Filter[], dimensions: readonly st
   const [share] = parts.roles.get('share') ?? [];
   const beside = parts.values.find((v) => share && v.at + v.text.split(/[\s-]+/u).length === share.at);
   const named = own.find((f) => f.dimension === beside?.filter.dimension);
-  if (dimensions.length === 0) return named ?? lastSaid(parts, own);
+  if (dimensions.length === 0) return named ?? lastSaid(parts, own, glossary);
   if (named) return named;
   if (said(parts, 'only')) return undefined;
   const measure = parts.metrics[0]?.at ?? parts.roles.get('population')?.[0]?.at ?? Number.POSITIVE_INFINITY;
@@ -77,7 +77,10 @@ function cutOf(parts: Parts, filters: readonly Filter[], dimensions: readonly st
   return own.find((f) => f.dimension === inRow.at(-1)?.filter.dimension);
 }
 
-function lastSaid(parts: Parts, filters: readonly Filter[]): Filter | undefined {
-  const last = parts.values.findLast((v) => filters.some((f) => f.dimension === v.filter.dimension));
+function lastSaid(parts: Parts, filters: readonly Filter[], glossary: Glossary): Filter | undefined {
+  const said = parts.values.filter((v) => filters.some((f) => f.dimension === v.filter.dimension));
+  // «what percentage of visits saw an error on mobile»: what was done is the part, wherever it was.
+  const done = said.findLast((v) => glossary.dimensions[v.filter.dimension]?.kind === 'boolean' && !/^with/iu.test(v.text));
+  const last = done !== undefined && parts.metrics.some((m) => m.at < done.at) ? done : said.at(-1);
   return filters.find((f) => f.dimension === last?.filter.dimension) ?? filters.at(-1);
 }

@@ -39,6 +39,7 @@ interface AmountRef {
   readonly mark: 'none' | 'percent' | 'money' | 'seconds';
   readonly times?: boolean;
   readonly currency?: string;
+  readonly inverted?: boolean;
 }
 
 /** Everything that a question said, sorted by what it is, before it becomes a Reading or changes one. */

@@ -5,6 +5,7 @@ import type { Token } from './tokenise.ts';
 interface Company {
   isName(at: number): boolean;
   isMeasure(at: number): boolean;
+  isCountry(at: number): boolean;
 }
 
 /**
@@ -17,7 +18,9 @@ export function standsAsName(tokens: readonly Token[], at: number, company: Comp
   if (before === 'from') return !tokens.slice(Math.max(0, at - 4), at).some((t) => gotFrom.test(t.text));
   if (leadsName.test(before)) return true;
   if (isLink(before) && company.isName(at - 2)) return true;
-  if (isLink(next) && company.isName(at + 2)) return true;
+  // «bigger for us, dogs or cats»
+  const isOurs = wordAt(tokens, at) === 'us' && next === ',' && !company.isCountry(at + 2);
+  if (isLink(next) && company.isName(at + 2) && !isOurs) return true;
   const opens = at === 0 || opensNoun.test(before);
   if (opens && (nouns.test(next) || company.isMeasure(at + 1))) return true;
   return company.isMeasure(at - 1) && !verbs.test(before) && !company.isMeasure(at + 1);

@@ -38,10 +38,9 @@ export function eventOf(metric: string, glossary: Glossary): string | undefined 
 
 /** The ratio of two metrics that the glossary has: «page views per visit» is pages per session. */
 export function ratioOf(of: string, over: string, glossary: Glossary): string | undefined {
-  const label = glossary.metrics[of]?.label;
-  const fits = (id: string) => id === of || glossary.metrics[id]?.label === label;
+  const same = (id: string, as: string) => id === as || glossary.metrics[id]?.label === glossary.metrics[as]?.label;
   return Object.entries(glossary.metrics).find(
-    ([, m]) => !m.hidden && m.ratio !== undefined && m.ratio.over === over && fits(m.ratio.of),
+    ([, m]) => !m.hidden && m.ratio !== undefined && same(m.ratio.over, over) && same(m.ratio.of, of),
   )?.[0];
 }
 

@@ -12,6 +12,7 @@ import { type LearnedValues, learnValues } from './learned-values.ts';
 import { buildLexicon } from './lexicon.ts';
 import { outcomeOf } from './outcome.ts';
 import { patchReading } from './patch-reading.ts';
+import { rephrase } from './rephrase.ts';
 import { numbersOf } from './spelt-numbers.ts';
 import { type Token, tokenise } from './tokenise.ts';
 import { understand } from './understand.ts';
@@ -63,9 +64,9 @@ export function openReader(glossary: Glossary): Reader {
       const { learned, speller } = learnedFor(facts);
       const words: Words = { lexicon, learned, today };
       const { tokens: spelt, corrected } = fixSpelling(typed, words, speller);
-      const tokens = wholeWords(spelt);
+      const tokens = rephrase(wholeWords(spelt));
       const read = (t: readonly Token[]) => outcomeOf(t, understand(t, words, glossary), words, glossary, facts, speller);
-      const readText = (question: string) => read(wholeWords(tokenise(question)));
+      const readText = (question: string) => read(rephrase(wholeWords(tokenise(question))));
 
       if (latest?.kind === 'clarify') {
         const chosen = answerClarify(tokens, latest, readText);

@@ -44,7 +44,15 @@ function nearest(byLength: ReadonlyMap<number, readonly Entry[]>, word: string):
       if (cost < best - 1e-9) [best, found] = [cost, [entry.word]];
       else if (cost < best + 1e-9 && !found.includes(entry.word)) found.push(entry.word);
     }
-  return found;
+  // «visitrs» is «visitors» with a letter left out rather than «visits» with one too many.
+  const leftOut = found.filter((candidate) => holdsInOrder(candidate, word));
+  return leftOut.length > 0 ? leftOut : found;
+}
+
+function holdsInOrder(candidate: string, word: string): boolean {
+  let at = 0;
+  for (const letter of candidate) if (letter === word[at]) at++;
+  return at === word.length;
 }
 
 function entryOf(word: string, handicap: number): Entry {

@@ -86,7 +86,16 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
   // «conversion rate for first orders»: a measure behind «for» narrows the other, and this one is no value.
   if (context.role === 'in' && !population && parts.metrics.some((m) => !m.population))
     parts.unknown.push({ text: item.text, at: item.from });
-  const joined = parts.metrics.length > 0 && (context.role === 'and' || context.role === 'with' || context.role === 'versus');
+  const last = parts.metrics.at(-1);
+  // «customers outside the uk, revenue by month»: whose revenue, no second measure.
+  const isWhose =
+    last?.population === true &&
+    !last.counted &&
+    !population &&
+    context.roleText === ',' &&
+    parts.values.some((v) => v.at > last.at);
+  const joined =
+    last !== undefined && !isWhose && (context.role === 'and' || context.role === 'with' || context.role === 'versus');
   const link =
     parts.metrics.at(-1)?.population === true && !population
       ? context.related

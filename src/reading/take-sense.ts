@@ -62,6 +62,7 @@ export function takeSense(parts: Parts, item: Exclude<Item, Term>, negated: bool
         mark: item.mark,
         ...(item.times ? { times: true } : {}),
         ...(item.currency ? { currency: item.currency } : {}),
+        ...(item.inverted ? { inverted: true } : {}),
       });
       return;
     case 'baseline':

@@ -118,7 +118,11 @@ function complementSides(parts: Parts, glossary: Glossary): Sides {
   if (dimension?.kind === 'boolean' && Object.keys(dimension.values).length === 2) {
     return { filters: merge(rest), split: core.filter.dimension, lost: false };
   }
-  const flipped: Filter = { ...core.filter, op: core.filter.op === 'is' ? 'is_not' : 'is' };
+  const op = ({ is: 'is_not', is_not: 'is', contains: 'not_contains', not_contains: 'contains' } as const)[
+    core.filter.op as 'is'
+  ];
+  if (op === undefined) return { filters: merge(parts.values), lost: true };
+  const flipped: Filter = { ...core.filter, op };
   const segments = [
     { label: core.text, filters: [core.filter] },
     { label: 'the rest', filters: [flipped] },

@@ -16,10 +16,13 @@ export function plain(word: string): string {
     .toLowerCase()
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/ß/gu, 'ss')
+    .replace(/[ßæœøłđ]/gu, (c) => unfolded[c]!)
     .replace(/(?<!^(?:what|how|who|where|when|that|it|let|there|here))['’]s$/u, '')
     .replace(/['’]/gu, '');
 }
+
+// Letters that are no base letter with a mark.
+const unfolded: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd' };
 
 /** Words of up to four letters lose only a plural s; longer ones are cut by Porter's rules. */
 export function stemOf(word: string): string {
