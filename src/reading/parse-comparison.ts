@@ -46,7 +46,7 @@ export function parseComparison(tokens: readonly Token[], at: number, today: str
   const adjacent = adjacentPeriod(tokens, the, versus !== undefined);
   if (adjacent) return adjacent;
   if (versus === undefined) return undefined;
-  const average = averageOf(tokens, the, today);
+  const average = averageOf(tokens, after(tokens, the, 'an', 'a') ?? the, today);
   if (average) return average;
   const lastYear = after(
     tokens,
@@ -82,22 +82,7 @@ function comparedWith(tokens: readonly Token[], at: number): number | undefined 
 
 function skipThe(tokens: readonly Token[], at: number): number {
   return (
-    after(
-      tokens,
-      at,
-      'that of the',
-      'that of',
-      'those of the',
-      'to the',
-      'to',
-      'in the',
-      'the',
-      'our',
-      'with',
-      'with the',
-      'an',
-      'a',
-    ) ?? at
+    after(tokens, at, 'that of the', 'that of', 'those of the', 'to the', 'to', 'in the', 'the', 'our', 'with', 'with the') ?? at
   );
 }
 
