@@ -18,7 +18,12 @@ export function askedMetrics(parts: Parts, glossary: Glossary): string[] {
   );
   const shown = kept.filter((m) => !bound.has(m.at));
   const sorted = shown.filter((m) => !(m.sorts && shown[0] !== m));
-  return [...new Set((sorted.length > 0 ? sorted : kept).map((m) => m.id))].filter((id) => id in glossary.metrics);
+  // «how much money is lost in abandoned carts»: the other measure says which money.
+  const isVague = (m: MetricRef) =>
+    /^money$/iu.test(m.text) && sorted.some((o) => o !== m && glossary.metrics[o.id]?.unit === 'money');
+  return [...new Set((sorted.length > 0 ? sorted.filter((m) => !isVague(m)) : kept).map((m) => m.id))].filter(
+    (id) => id in glossary.metrics,
+  );
 }
 
 /** In one list with the metric before or after it. */

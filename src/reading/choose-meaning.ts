@@ -10,6 +10,8 @@ interface Scene {
   /** «sessions», «users»: a measure, unless it only says whose number another measure is. */
   readonly hasPopulation: boolean;
   readonly funnel: boolean;
+  /** «best», «most»: something is ranked. */
+  readonly ranked: boolean;
   /** Dimensions of values in a question with «vs»: «weekday revenue vs weekend». */
   readonly opposed: ReadonlySet<string>;
   readonly glossary: Glossary;
@@ -32,6 +34,7 @@ export function sceneOf(items: readonly Item[], glossary: Glossary): Scene {
         ? terms.flatMap((t) => (t.meanings.length === 1 && t.meanings[0]!.as === 'value' ? [t.meanings[0]!.dimension] : []))
         : [],
     ),
+    ranked: terms.some((t) => /^(?:best|worst|high|low|busy)$/u.test(roleOf(t) ?? '')),
     funnel: items.some((i) => i.type === 'chain') || terms.some((t) => has(t, 'funnel')),
     glossary,
   };
@@ -77,6 +80,8 @@ export function choose(item: Term, role: Role | undefined, scene: Scene, parts: 
       : metric;
   if (metric) return metric;
   if (by('funnel')) return by('funnel')!;
+  // «weekday with the best conversion»
+  if (value && by('dimension') && scene.ranked && /^weekday$/iu.test(item.text)) return by('dimension')!;
   if (value && by('dimension')) return role === 'also' ? by('dimension')! : value;
   const complement = word('complement');
   if (complement && parts.values.length > 0 && (parts.versus.length > 0 || role === 'better_than') && word('not'))

@@ -64,14 +64,14 @@ function lookUpWords(
   if (learned.length > 0 && isCapitalName(tokens, from, to) && listed?.every((m) => m.as === 'word'))
     return { meanings: learned, exact: true };
   if (listed) return { meanings: withLearned(listed, learned, key), exact: true };
-  if (learned.length > 0) return { meanings: oneOfFamily(learned, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: true };
+  if (learned.length > 0) return { meanings: oneOfFamily(learned, tokens, rawOf(tokens, from, to)), exact: true };
   // «safari users conversion» is no «user conversion».
   if (texts.length > 1 && /^(?:users|visitors|customers|sessions|visits)$/u.test(texts[0]!)) return undefined;
   const stemKey = stemKeyOf(texts);
   const stemmed = words.lexicon.stems.get(stemKey);
   if (stemmed) return { meanings: stemmed, exact: false };
   const likely = plainTalk ? [] : words.learned.likely(stemKey);
-  if (likely.length > 0) return { meanings: oneOfFamily(likely, speaksOfCodes(tokens), rawOf(tokens, from, to)), exact: false };
+  if (likely.length > 0) return { meanings: oneOfFamily(likely, tokens, rawOf(tokens, from, to)), exact: false };
   const short = words.learned.short(key, stemKey);
   return short && { meanings: [short], exact: false };
 }
@@ -222,10 +222,21 @@ function speaksOfCodes(tokens: readonly Token[]): boolean {
 }
 
 /** One word as values of one family means its first dimension; of several families all stay, and it is asked. */
-function oneOfFamily(learned: readonly Meaning[], codes: boolean, raw: string): readonly Meaning[] {
+function oneOfFamily(learned: readonly Meaning[], tokens: readonly Token[], raw: string): readonly Meaning[] {
   const seen = new Set<string>();
+  const codes = speaksOfCodes(tokens);
+  // «by region, bavaria and berlin»: the dimension that the question names.
+  const isNamed = (d: string) => tokens.some((t) => t.text === d || t.text === `${d}s` || t.text === d.replace(/y$/u, 'ies'));
   const first = (m: Meaning) =>
-    m.as !== 'value' ? 2 : codes && m.dimension === 'coupon' ? 0 : m.value.replace(/[\s_-]/gu, '') === raw ? 1 : 2;
+    m.as !== 'value'
+      ? 2
+      : isNamed(m.dimension)
+        ? -1
+        : codes && m.dimension === 'coupon'
+          ? 0
+          : m.value.replace(/[\s_-]/gu, '') === raw
+            ? 1
+            : 2;
   return [...learned]
     .sort((a, b) => first(a) - first(b))
     .filter((m) => {

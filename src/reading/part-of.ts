@@ -6,7 +6,8 @@ export function wholeOf(id: string, { metrics }: Glossary): string | undefined {
   if (own?.where === undefined || own.each) return undefined;
   const fits = Object.entries(metrics).filter(([other, { measure: m, hidden }]) => {
     const isWider = m?.where === undefined || own.where!.startsWith(`${m.where} AND `);
-    return other !== id && !hidden && m?.table === own.table && m.value === own.value && !m.each && isWider;
+    // «share of refunds» is of no events.
+    return other !== id && other !== 'events' && !hidden && m?.table === own.table && m.value === own.value && !m.each && isWider;
   });
   return fits.sort(([, a], [, b]) => (b.measure!.where?.length ?? 0) - (a.measure!.where?.length ?? 0))[0]?.[0];
 }
