@@ -1,5 +1,6 @@
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { Filter, MetricReading } from '../glossary/reading.ts';
+import { wholeOf } from './part-of.ts';
 import { type Parts, said } from './parts.ts';
 
 /** «what share is mobile» shows all devices with their shares; one group stands against the rest. */
@@ -92,7 +93,7 @@ export function isPartOfRow(parts: Parts, ids: readonly string[], dimensions: re
   const [share] = parts.roles.get('share') ?? [];
   const [metric] = parts.metrics;
   if (!bare || !share || !metric || ids.length !== 1 || dimensions.length === 0 || metric.at !== share.at + 1) return false;
-  return hasWhole(ids[0]!, glossary);
+  return wholeOf(ids[0]!, glossary) !== undefined;
 }
 
 /** A metric of sessions, users or orders «with» something is a part of all of them. */
@@ -105,19 +106,7 @@ export function isNamedPart(parts: Parts, ids: readonly string[], glossary: Glos
     !/^(?:sessions|visits|users|visitors|orders|searches)\s\S/iu.test(metric.text)
   )
     return false;
-  return hasWhole(ids[0]!, glossary);
-}
-
-function hasWhole(id: string, glossary: Glossary): boolean {
-  const own = glossary.metrics[id]?.measure;
-  return Object.values(glossary.metrics).some(
-    (m) =>
-      own?.where !== undefined &&
-      !m.hidden &&
-      m.measure?.table === own.table &&
-      m.measure.value === own.value &&
-      !m.measure.where,
-  );
+  return wholeOf(ids[0]!, glossary) !== undefined;
 }
 
 /** True if all metrics are rates: «bounce percentage» asks for no share. */
