@@ -103,7 +103,7 @@ function distinct(parts: Parts, glossary: Glossary): ChosenMetrics | undefined {
   const many = parts.roles.get('how_many')?.[0];
   const beside = (at: number | undefined) => parts.dimensions.find((d) => d.at === at);
   // «different products sold»: the measure's own noun.
-  const goods = parts.metrics.find((m) => m.at === after(word) && /^(?:products?|items?|articles?)\b/iu.test(m.text));
+  const goods = parts.metrics.find((m) => m.at === after(word) && /^(?:products?|items?|articles?|titles?)\b/iu.test(m.text));
   const own = beside(after(many));
   const counted =
     beside(after(word)) ??
