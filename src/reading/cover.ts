@@ -71,6 +71,8 @@ function* candidates(
     cost: unknownCost(tokens[at]!),
     sense: tokens[at]!.kind === 'sign' ? signSense(tokens[at]!.text) : { type: 'unknown' },
   };
+  // «for samsung? no sorry, for mobile»: behind what was said, it takes something back.
+  if (tokens[at]!.text === 'sorry' && at > 2 && at + 1 < tokens.length && tokens[at + 1]!.kind === 'sign') return;
   // «morning, could you …» is a greeting.
   if (at === 0 && /^(?:morning|afternoon|evening)$/u.test(tokens[0]!.text) && /^[,!.]$/u.test(tokens[1]?.text ?? ''))
     yield candidate(1, 0.3, { type: 'term', meanings: [{ as: 'word', role: 'noise' }] });
