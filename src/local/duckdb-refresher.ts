@@ -62,7 +62,11 @@ async function freshnessOf(store: RefreshStore): Promise<Freshness> {
     firstDay: snapshot?.firstDay ?? null,
     lastDay: snapshot?.lastDay ?? null,
     newestEventTime: snapshot?.newestEventTime ?? null,
-    lastRunAt: last?.finished_at ?? snapshot?.writtenAt ?? null,
+    lastRunAt:
+      [last?.finished_at, snapshot?.writtenAt]
+        .flatMap((at) => at ?? [])
+        .sort()
+        .at(-1) ?? null,
     dataVersion: snapshot?.version ?? 'empty',
     filled: snapshot && Object.keys(snapshot.tables),
   };

@@ -38,14 +38,13 @@ export function failedEnd(run: Started, finishedAt: string, code: RefreshFault, 
   return cause === undefined ? end : Object.defineProperty(end, 'cause', { value: cause, enumerable: false });
 }
 
-/** The end that a thrown fault means: a full disk by its name, everything else a fault of ours. */
+/** The end that a thrown fault means: a full disk by its name, else a fault of ours. That nothing was changed, those say who show it. */
 export function faultEnd(run: Started, finishedAt: string, error: unknown): FailedEnd {
   if (isDiskFull(error)) {
-    const message = 'The disk of the data folder is full; nothing was changed. Make room and run the refresh again.';
+    const message = 'The disk of the data folder is full. Make room and run the refresh again.';
     return failedEnd(run, finishedAt, 'disk_full', message, error);
   }
-  const message =
-    'The refresh stopped with a fault of its own; nothing was changed. Run it again; if it stops again, look into the log.';
+  const message = 'The refresh stopped with a fault of its own. Run it again; if it stops again, look into the log.';
   return failedEnd(run, finishedAt, 'fault', message, error);
 }
 

@@ -40,8 +40,13 @@ export async function refreshOnce(house: RefreshHouse, options: RefreshOptions):
   }
 }
 
+interface Published {
+  readonly state: RefreshState;
+  readonly snapshot: Snapshot;
+}
+
 /** State and snapshot of the last run that this engine published, unless another one has written the tables since. */
-export async function lastPublished(store: RefreshStore): Promise<{ state: RefreshState; snapshot: Snapshot } | undefined> {
+export async function lastPublished(store: RefreshStore): Promise<Published | undefined> {
   const snapshot = await store.snapshot();
   const state = snapshot === undefined ? undefined : await store.state(snapshot.version);
   return snapshot === undefined || state === undefined ? undefined : { snapshot, state };
@@ -91,13 +96,22 @@ async function lockedRun(store: RefreshStore, house: RefreshHouse, options: Refr
         message: outcome.message,
       });
     }
-    await store.keepWaiting([]);
-    await store.rememberRun(outcome.run);
-    await store.sweep([outcome, ...(before === undefined ? [] : [before])]);
+    await tidyUp(store, outcome, before);
     return { kind: 'done', run: outcome.run };
   } catch (error) {
     return await giveUp(store, house, faultEnd(run, house.now(), error));
   }
+}
+
+// The run is published: what fails from here on (a full disk) takes nothing back, and the next run makes up for it.
+async function tidyUp(
+  store: RefreshStore,
+  outcome: Published & { readonly run: Run },
+  before: Published | undefined,
+): Promise<void> {
+  await store.sweep([outcome, ...(before === undefined ? [] : [before])]).catch(() => undefined);
+  await store.keepWaiting([]).catch(() => undefined);
+  await store.rememberRun(outcome.run).catch(() => undefined);
 }
 
 async function nothingNew(store: RefreshStore, house: RefreshHouse, run: Started, listing: RawListing): Promise<RefreshEnd> {

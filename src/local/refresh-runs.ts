@@ -4,7 +4,10 @@ import { literal, type Sql } from './refresh-engine.ts';
 import type { RefreshStore, StoredRun } from './refresh-store.ts';
 import { tableSql, writeFile } from './refresh-tables.ts';
 
-/** Writes the table `runs` anew: what stands in the files `old`, and the runs that came since, of which the last one writes. */
+/**
+ * Writes the table `runs` anew: what stands in the files `old`, and the runs that came since, of which the last one writes. A
+ * run that stands there already (the one before died while it tidied up) is not written twice.
+ */
 export async function writeRuns(
   sql: Sql,
   store: RefreshStore,
@@ -14,7 +17,8 @@ export async function writeRuns(
   const rows = runs.map(runRow).join(', ');
   const { columns } = TABLES.runs as (typeof TABLES)[string];
   const names = columns.map((c) => c.name).join(', ');
-  const select = `SELECT ${names} FROM ${tableSql(store, 'runs', old)} UNION ALL SELECT * FROM (VALUES ${rows}) AS t(${names})`;
+  const stand = `SELECT ${names} FROM ${tableSql(store, 'runs', old)}`;
+  const select = `${stand} UNION ALL SELECT * FROM (VALUES ${rows}) AS t(${names}) WHERE run_id NOT IN (SELECT run_id FROM (${stand}))`;
   return writeFile(sql, store, {
     table: 'runs',
     run: runs.at(-1)?.run_id ?? '',

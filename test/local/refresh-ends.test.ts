@@ -14,7 +14,7 @@ test.each([
   ],
 ])('a full disk is told as such in the words of %s', (_, error) => {
   expect(endOf(error)).toMatchObject({ kind: 'failed', code: 'disk_full', run: { events: 0, partitions_written: [] } });
-  expect(endOf(error).message).toMatch(/^The disk of the data folder is full; .* Make room and run the refresh again\.$/);
+  expect(endOf(error).message).toMatch(/^The disk of the data folder is full\. Make room and run the refresh again\.$/);
 });
 
 test('another fault shows nothing of itself, and keeps its cause for the log', () => {

@@ -1,8 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { nastyFiles } from '../refresh/nasty-files.ts';
 import { envelope, openRawHouse, type RawHouse, runOf } from '../refresh/raw-house.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000); // the machine may be busy with others
 const houses: RawHouse[] = [];
 const house = (options?: Parameters<typeof openRawHouse>[0]): RawHouse => {
   const opened = openRawHouse(options);
@@ -40,4 +42,21 @@ test('a full refresh takes up what stood in quarantine when the file can be read
   expect(await refresh(true)).toMatchObject({ files_read: 1, events: 1, quarantined: 0 });
   expect(await rows('SELECT count(*)::INT AS n FROM quarantine')).toEqual([{ n: 0 }]);
   expect(await rows('SELECT event_id FROM events')).toEqual([{ event_id: 'e1' }]);
+});
+
+test('a run that died after it was published and before it tidied up shows each run once', async () => {
+  const { put, refresh, rows, dataDir } = house();
+  put('a.jsonl', envelope([{ at: '2026-05-10T10:00:00Z' }]));
+  await refresh();
+  expect((await refresh()).status).toBe('nothing_new');
+  const waiting = readFileSync(join(dataDir, 'state/waiting-runs.json'));
+  for (const key of ['b.jsonl', 'c.jsonl']) {
+    put(key, envelope([{ id: key, at: '2026-05-10T10:00:00Z' }]));
+    await refresh();
+    writeFileSync(join(dataDir, 'state/waiting-runs.json'), waiting);
+  }
+  expect(await rows('SELECT status, count(*)::INT AS n FROM runs GROUP BY status ORDER BY status')).toEqual([
+    { status: 'nothing_new', n: 1 },
+    { status: 'succeeded', n: 3 },
+  ]);
 });

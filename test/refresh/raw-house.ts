@@ -29,7 +29,7 @@ export interface RawHouse {
 export function openRawHouse(options: Partial<DuckdbRefresherOptions> & { readonly now?: string } = {}): RawHouse {
   const folder = mkdtempSync(join(tmpdir(), 'askstream-refresh-'));
   const rawDir = join(folder, 'raw');
-  const dataDir = join(folder, 'data');
+  const dataDir = options.dataDir ?? join(folder, 'data');
   mkdirSync(rawDir);
   let time = Date.parse(options.now ?? '2026-05-20T12:00:00.000Z');
   const clock = {
