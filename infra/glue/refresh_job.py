@@ -78,15 +78,16 @@ def refreshed(spark, given):
     try:
         return one_run(spark, given, raw, results, state, account)
     except NotConserved as fault:
-        failed(account, results, given, "not_conserved", f"{fault}; nothing was published.")
+        fault.account = failed(account, results, given, "not_conserved", f"{fault}; nothing was published.")
         raise
     except FileNotFoundError as fault:
-        failed(account, results, given, "raw_missing", str(fault))
+        fault.account = failed(account, results, given, "raw_missing", str(fault))
         raise
     except Exception as fault:
         full = "no space left" in str(fault).lower() or "quota exceeded" in str(fault).lower()
         words = "The disk is full; make room and run the refresh again." if full else "The refresh stopped with a fault of its own."
-        failed(account, results, given, "disk_full" if full else "fault", str(fault) if isinstance(fault, BadRanges) else words)
+        words = str(fault) if isinstance(fault, BadRanges) else words
+        fault.account = failed(account, results, given, "disk_full" if full else "fault", words)
         raise
 
 
@@ -103,16 +104,18 @@ def one_run(spark, given, raw, results, state, account):
     vocabulary = read_vocabulary(given.vocabulary) if given.vocabulary else house.vocabulary()
     settings = {"zone": given.zone, "currency": given.currency, "geo_ranges": given.geo_ranges, "code_version": given.code_version}
     mark = fingerprint(house, [given.zone, given.currency, vocabulary, geo_mark(spark, given.geo_ranges)])
-    before, snapshot = store.last()
-    if given.full == "true" or (before and before["fingerprint"] != mark):
-        before = None
-    listed = [file for file in raw.list() if is_data(file[0]) and (before is None or before["files"].get(file[0], [])[:2] != file[1:])]
+    last, snapshot = store.last()
+    before = None if given.full == "true" or (last and last["fingerprint"] != mark) else last
+    listed = [file for file in raw.list() if is_data(file[0])]
+    if before:
+        listed, account.run["unreadable"] = unknown_to(before, listed)
     account.step("list", files=len(listed))
     if before and not listed:
         store.write_manifest(before)
         ended = account.end("nothing_new")
         write_run_row(results, ended, given.code_version)
         return ended
+    store.forget([last] if last else [])  # a run that dies again and again must not fill the bucket
     job = {"spark": spark, "house": house, "raw": raw, "results": results, "store": store, "account": account}
     job |= {"settings": settings, "vocabulary": vocabulary, "listed": listed, "before": before, "snapshot": snapshot, "fingerprint": mark}
     run_refresh(job)
@@ -121,6 +124,14 @@ def one_run(spark, given, raw, results, state, account):
 
 def is_data(key):
     return not any(part.startswith((".", "_")) for part in key.split("/"))
+
+
+# Files that the memory does not hold with this size and time, and what is to be told of damaged ones: as long as they are the same, they stay so.
+def unknown_to(before, listed):
+    damaged = before.get("damaged", {})
+    known = {key for key, size, time in listed if damaged.get(key, [])[:2] == [size, time]}
+    told = [{"file": key, "reason": damaged[key][2]} for key in sorted(known)]
+    return [file for file in listed if file[0] not in known and before["files"].get(file[0], [])[:2] != file[1:]], told
 
 
 def read_vocabulary(path):
@@ -137,11 +148,13 @@ def geo_mark(spark, path):
 def failed(account, results, given, code, message):
     from refresh.account import write_run_row
 
-    ended = account.end("failed", code, message)
-    try:
-        write_run_row(results, ended, given.code_version)
-    except Exception as fault:  # the account is written; a full disk may refuse the row
-        print(json.dumps({"row_of_run": str(fault)[:200]}), file=sys.stderr)
+    ended = account.ended("failed", code, message)
+    for write in (lambda: account.write(ended), lambda: write_run_row(results, ended, given.code_version)):
+        try:
+            write()
+        except Exception as fault:  # a full disk refuses these too
+            print(json.dumps({"not_written": str(fault)[:200]}), file=sys.stderr)
+    return ended
 
 
 def new_run_id():

@@ -1,7 +1,7 @@
 """
 The refresh job on this machine: a Spark of two threads and no cluster. `run_local.py ARGUMENTS` runs it once and prints how
-it ended as the last line; `run_local.py --serve` keeps one session and runs each line of standard input, a JSON list of
-arguments, answering with one line each.
+it ended as the last line, and with `--tied` before them it dies when its standard input closes; `run_local.py --serve` keeps
+one session and runs each line of standard input, a JSON list of arguments, answering with one line each.
 """
 
 import json
@@ -9,12 +9,16 @@ import os
 import shutil
 import sys
 import tempfile
+import threading
 
 import refresh_job
 
 
 def main(argv):
     warehouse = tempfile.mkdtemp(prefix="askstream-spark-")
+    if argv[:1] == ["--tied"]:
+        threading.Thread(target=die_with_parent, args=[warehouse], daemon=True).start()
+        argv = argv[1:]
     try:
         spark = session(warehouse)
         for given in lines() if argv == ["--serve"] else [argv]:
@@ -46,27 +50,25 @@ def session(warehouse):
     return spark
 
 
+# Two jobs must not write the same tables: whoever started this one holds the lock, which is free when its holder is dead.
+def die_with_parent(warehouse):
+    sys.stdin.buffer.read()
+    shutil.rmtree(warehouse, ignore_errors=True)
+    os._exit(1)
+
+
 def lines():
     for line in sys.stdin:
         yield json.loads(line)
 
 
-# The fault goes to the log; whoever asked gets the account that the job has written.
+# The fault goes to the log; whoever asked gets the account that the job has given of itself.
 def end_of(argv, spark):
     try:
         return refresh_job.main(argv, spark)
     except Exception as fault:
         print(f"{type(fault).__name__}: {fault}", file=sys.stderr)
-        return {"status": "failed", **account_of(argv)}
-
-
-def account_of(argv):
-    given = refresh_job.arguments(argv)
-    try:
-        with open(os.path.join(given.state, "runs", f"{given.JOB_RUN_ID}.json"), encoding="utf-8") as file:
-            return json.load(file)
-    except OSError:
-        return {}
+        return getattr(fault, "account", {"status": "failed"})
 
 
 if __name__ == "__main__":

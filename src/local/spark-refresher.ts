@@ -32,7 +32,7 @@ export async function refreshWithSpark(
   if (lock.kind === 'taken') return { kind: 'running', since: lock.by.since, by: `${lock.by.trigger} (process ${lock.by.pid})` };
   try {
     const args = await sparkArguments(options, { ...asked, runId: run.id });
-    return endOf(await follow(spawn(options.python, [JOB, ...args]), asked.onStep), run, options.clock.now());
+    return endOf(await follow(spawn(options.python, [JOB, '--tied', ...args]), asked.onStep), run, options.clock.now());
   } finally {
     await lock.release();
   }
@@ -65,7 +65,7 @@ export async function sparkArguments(
 }
 
 interface Followed {
-  /** The last line of the job's output, where it is an account. */
+  /** The last line of the job's output that is an account: Java may warn there too. */
   readonly account: Record<string, unknown> | undefined;
   /** The last lines that were no steps: for the log. */
   readonly said: readonly string[];
@@ -73,9 +73,10 @@ interface Followed {
 
 async function follow(job: ChildProcess, onStep: RefreshOptions['onStep']): Promise<Followed> {
   const said: string[] = [];
-  let last = '';
+  let account: Record<string, unknown> | undefined;
   createInterface({ input: job.stdout as NodeJS.ReadableStream }).on('line', (line) => {
-    last = line;
+    const told = parsed(line);
+    if (told?.status !== undefined) account = told;
   });
   createInterface({ input: job.stderr as NodeJS.ReadableStream }).on('line', (line) => {
     const step = parsed(line);
@@ -90,7 +91,7 @@ async function follow(job: ChildProcess, onStep: RefreshOptions['onStep']): Prom
     });
     job.on('close', () => resolve());
   });
-  return { account: parsed(last), said };
+  return { account, said };
 }
 
 function parsed(line: string): Record<string, unknown> | undefined {

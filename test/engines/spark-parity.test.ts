@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { findSparkPython } from '../../src/local/spark-python.ts';
 import { openSampleShop } from '../../src/sample/sample-shop.ts';
+import { putBadFiles } from '../refresh/bad-files.ts';
 import { hugeNumbers } from '../refresh/huge-numbers.ts';
 import { nastyFiles } from '../refresh/nasty-files.ts';
 import { copyAwsSamples } from './spark/aws-samples.ts';
@@ -40,9 +41,16 @@ whenSpark(
     await engines.refresh();
     expect(await engines.differences()).toEqual([]);
 
-    const again = await engines.refreshSpark(); // nothing has come but the damaged file, which is tried again
-    expect(again).toMatchObject({ status: 'succeeded', files_read: 0, records_read: 0, partitions_written: [] });
-    expect(await engines.differences()).toEqual([]);
+    const again = await engines.refreshSpark(); // nothing has come but the damaged file, which is as it was
+    expect(again).toMatchObject({ status: 'nothing_new', files_read: 0, unreadable: [{ file: 'damaged.jsonl' }] });
+  },
+);
+
+whenSpark(
+  'bad files of every kind end by the same counts, reasons and days on either engine, and what cannot be read is told',
+  async () => {
+    putBadFiles(engines.house);
+    await engines.refresh();
   },
 );
 

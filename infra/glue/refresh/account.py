@@ -33,11 +33,17 @@ class Account:
 
     def end(self, status, code=None, message=None):
         """Says how it ended, and answers with the whole account."""
-        self.run.update(status=status, finished_at=now())
-        words = {} if code is None else {"code": code, "message": message}
-        account = {**self.run, **words}
-        self.state.write_json(self.key(), account)
+        account = self.ended(status, code, message)
+        self.write(account)
         return account
+
+    def ended(self, status, code=None, message=None):
+        """The whole account, which is still to be written."""
+        self.run.update(status=status, finished_at=now())
+        return {**self.run, **({} if code is None else {"code": code, "message": message})}
+
+    def write(self, account):
+        self.state.write_json(self.key(), account)
 
     def key(self):
         return f"runs/{self.run['run_id']}.json"

@@ -9,6 +9,7 @@ from .moments import ingest_millis
 
 # Inflated bytes of one request beyond which `data` counts as not decodable (a gzip bomb).
 MOST_INFLATED_BYTES = 192 * 1024 * 1024
+PACKED_PIECE = 256 * 1024
 FACTS = 13
 # JSON text of one event beyond which it is too large, in UTF-16 units.
 MOST_EVENT_UNITS = 1024 * 1024
@@ -69,16 +70,16 @@ def inflated_text(data):
     if packed[:2] != b"\x1f\x8b":
         return None
     try:
-        return b"".join(inflate([packed], MOST_INFLATED_BYTES)).decode("utf-8", "replace")
+        return b"".join(inflate(packed, MOST_INFLATED_BYTES)).decode("utf-8", "replace")
     except (zlib.error, EOFError):
         return None
 
 
-def inflate(pieces, most=None):
+def inflate(packed, most=None):
     """Inflates gzip of one or many members piece by piece. zlib.error or EOFError where it is damaged, cut off or too long."""
     member, total, pending, begun = None, 0, b"", False
-    for piece in pieces:
-        pending += piece
+    for start in range(0, len(packed), PACKED_PIECE):  # zlib copies what it has not used yet, each time
+        pending += packed[start : start + PACKED_PIECE]
         while pending:
             if member is None:
                 if begun and pending[:1] == b"\0":

@@ -1,21 +1,30 @@
 """Lines of a raw file in order; gzip is known by its magic bytes, whatever the name."""
 
+import re
+
 from .envelopes import inflate
 from .json_texts import SPACE
 
 # Bytes of one line beyond which it is not decoded any more; what comes first is kept for the quarantine.
 MOST_LINE_BYTES = 256 * 1024 * 1024
 KEPT_OF_OVERLONG = 4 * 1024 * 1024
+# One step for many: a small file may inflate to a hundred million of them.
+BLANK_LINES = re.compile(rb"(?:[ \t\r]{0,1000}\n)+")
 
 
 def lines_of(content):
     """Yields (number from 1, text, overlong), blank lines left out. zlib.error or EOFError where the gzip is damaged."""
     number = 1
     held, size = [], 0
-    for piece in inflate([content]) if content[:2] == b"\x1f\x8b" else [content]:
+    for piece in inflate(content) if content[:2] == b"\x1f\x8b" else [content]:
         start = 0
         end = piece.find(b"\n")
         while end >= 0:
+            blank = BLANK_LINES.match(piece, start) if size == 0 else None
+            if blank is not None:
+                number, start = number + piece.count(b"\n", start, blank.end()), blank.end()
+                end = piece.find(b"\n", start)
+                continue
             size += keep(held, piece[start:end], size)
             line = line_of(number, held, size)
             if line is not None:

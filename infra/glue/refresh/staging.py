@@ -7,6 +7,8 @@ from .records import RecordReader
 
 # A file's records are numbered from here on: more than any file holds, and room for half a billion files.
 RECORDS_OF_FILE = 1 << 34
+# Bytes of a file beyond which no worker reads it: Spark hands a file over whole, several times as large in memory.
+MOST_FILE_BYTES = 1 << 30
 ROWS_OF_BATCH = 4000
 CHARACTERS_OF_BATCH = 16 * 1024 * 1024
 
@@ -15,13 +17,29 @@ def read_raw(spark, raw, listed, vocabulary, first_number):
     """
     DataFrame of the records of `listed` files ([key, size, time]): `ord`, the columns of raw-columns.json as texts, `items`,
     and one row per file that could be opened, with `ord` NULL, `file_records` and, where its data are damaged, `file_fault`.
+    Empty files, too large ones and those that are gone have no row.
     """
     places = {raw.path(key): (key, number, time) for number, (key, _size, time) in enumerate(listed, first_number)}
     names = [*vocabulary["record_columns"][1:]]
     items = ", ".join(f"{name}: STRING" for name in ["item_position", *vocabulary["item_names"]])
     schema = f"ord BIGINT, {', '.join(f'{name} STRING' for name in names)}, items ARRAY<STRUCT<{items}>>, file_records BIGINT, file_fault STRING"
-    files = spark.read.format("binaryFile").load([glob_free(path) for path in places])
+    files = opened(spark, raw, [key for key, size, _time in listed if 0 < size <= MOST_FILE_BYTES])
+    if files is None:
+        return spark.createDataFrame([], schema)
     return files.select("path", "content").mapInArrow(batches_of(vocabulary, places), schema)
+
+
+# Spark refuses the whole list for one file that went away since it was listed.
+def opened(spark, raw, keys):
+    from pyspark.sql.utils import AnalysisException
+
+    try:
+        return spark.read.format("binaryFile").load([glob_free(raw.path(key)) for key in keys]) if keys else None
+    except AnalysisException as fault:
+        left = [key for key in keys if raw.exists(key)]
+        if "PATH_NOT_FOUND" not in str(fault) or left == keys:
+            raise
+    return opened(spark, raw, left)
 
 
 def stage(spark, house, transform_views):

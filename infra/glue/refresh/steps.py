@@ -4,7 +4,7 @@ from .account import iso_of_millis, write_run_row
 from .days import days_to_build, keep_days, load_days, rebuild_day_tables
 from .identity import settle_identity
 from .places import make_places
-from .staging import STAGED_FROM, read_raw, stage
+from .staging import MOST_FILE_BYTES, STAGED_FROM, read_raw, stage
 from .store import EMPTY
 from .tables import BY_DAY, ROLLUPS, SUMMED, Tables, changed_order_days, inside
 
@@ -30,11 +30,12 @@ def run_refresh(job):
     found = settle_identity(spark, house, store, run)
     check_conserved(account, found)
     rebuild_day_tables(spark, house, store, run, found["days"])
-    days = found["days"] if before is None else days_to_build(spark, found["days"])
-    account.step("build", partitions=len(days))
     tables = Tables(spark, house, job["results"], job["snapshot"] if before else None)
+    torn = tables.torn_days() if before else set()
+    days = found["days"] if before is None else sorted({*days_to_build(spark, found["days"]), *torn})
+    account.step("build", partitions=len(days))
     build_days(job, run, tables, days)
-    order_days = build_whole(job, run, tables, found["rejected_days"])
+    order_days = build_whole(job, run, tables, {*found["rejected_days"], *torn}, torn)
     build_rollups(job, tables, None if before is None else {*days, *order_days})
     rows = sum(file["rows"] for file in tables.files["events"])
     if rows != found["accepted"]:
@@ -49,7 +50,7 @@ def new_state(before, run_id, fingerprint):
     state = {**EMPTY, **(before or {}), "version": run_id, "fingerprint": fingerprint}
     state["derived"] = {name: dict(days) for name, days in state["derived"].items()}
     state["staged"], state["schemas"] = dict(state["staged"]), dict(state["schemas"])
-    state["files"], state["dropped"] = dict(state["files"]), list(state["dropped"])
+    state["files"], state["dropped"], state["damaged"] = dict(state["files"]), list(state["dropped"]), dict(state["damaged"])
     return state
 
 
@@ -68,11 +69,8 @@ def stage_files(job, run):
     names = house.reader_vocabulary(job["vocabulary"])
     folder = store.state.path(f"tmp/{run['id']}/raw")
     raw = read_raw(spark, job["raw"], job["listed"], names, run["first_number"])
-    if job["listed"]:
-        raw.write.mode("overwrite").parquet(folder)
-        raw = spark.read.schema(raw.schema).parquet(folder)
-    else:
-        raw = spark.createDataFrame([], raw.schema)
+    raw.write.mode("overwrite").parquet(folder)
+    raw = spark.read.schema(raw.schema).parquet(folder)
     opened = {row.source_file: row for row in raw.where("ord IS NULL").select("source_file", "file_records", "file_fault").collect()}
     raw.where("ord IS NOT NULL").drop("items", "file_records", "file_fault").createOrReplaceTempView("raw_records")
     raw.where("ord IS NOT NULL").selectExpr("ord", "inline(items)").createOrReplaceTempView("raw_items")
@@ -92,21 +90,32 @@ def account_for_files(job, run, opened):
     state, account = run["state"], job["account"].run
     gone, whole = [], 0
     for key, size, time in job["listed"]:
-        read = opened.get(key)
-        if read is None or read.file_fault is not None:
-            reason = "it could not be read" if read is None else read.file_fault
-            account["unreadable"].append({"file": key, "reason": reason})
-            state["dropped"].append([key, run["id"]])
+        state["damaged"].pop(key, None)
+        fault = fault_of(size, opened.get(key))
+        if fault is not None:
+            account["unreadable"].append({"file": key, "reason": fault})
+            if key in opened:  # what came before the fault lies among the staged rows
+                state["dropped"].append([key, run["id"]])
+            if key in opened or size > MOST_FILE_BYTES:
+                state["damaged"][key] = [size, time, fault]
             continue
         if key in state["files"]:
             gone.append([key, state["files"][key][2]])
         state["files"][key] = [size, time, run["id"]]
-        whole += read.file_records
+        whole += opened[key].file_records if size > 0 else 0
         account["files_read"] += 1
     state["dropped"] += gone
     state["next_number"] += len(job["listed"])
     account["records_read"] = whole
     return gone
+
+
+def fault_of(size, read):
+    if size == 0:
+        return None
+    if size > MOST_FILE_BYTES:
+        return "it is larger than 1 GiB; split it"
+    return "it could not be read" if read is None else read.file_fault
 
 
 def check_conserved(account, found):
@@ -133,18 +142,18 @@ def build_days(job, run, tables, days):
         tables.write_days(table, house.transform(table), None if run["before"] is None else set(days))
 
 
-def build_whole(job, run, tables, rejected_days):
+def build_whole(job, run, tables, rejected_days, torn):
     spark, house, store = job["spark"], job["house"], job["store"]
     first = run["before"] is None
     tables.read("sessions").createOrReplaceTempView("sessions")
     tables.write_whole("users", house.transform("users"), "_next/users")
     tables.read("users").createOrReplaceTempView("users")
     store.settled(spark.sql(house.transform("orders")), run["id"], "orders").createOrReplaceTempView("orders")
-    order_days = None if first else set(changed_order_days(spark, tables))
+    order_days = None if first else {*changed_order_days(spark, tables), *torn}
     tables.write_days("orders", "SELECT * FROM orders", order_days)
-    live = store.live(run["state"], None if first else set(rejected_days))
+    live = store.live(run["state"], None if first else rejected_days)
     live.where("reason IS NOT NULL").createOrReplaceTempView("rejected")
-    tables.write_days("quarantine", house.transform("quarantine"), None if first else set(rejected_days))
+    tables.write_days("quarantine", house.transform("quarantine"), None if first else rejected_days)
     return order_days or set()
 
 
@@ -161,8 +170,20 @@ def build_rollups(job, tables, days):
 def publish(job, run, tables):
     spark, store, account, state = job["spark"], job["store"], job["account"], run["state"]
     newest = spark.sql("SELECT max(credible_ms) AS newest FROM spans").collect()[0].newest
-    ended = account.end("succeeded")
+    drop_untrue_rows(job, tables)
+    ended = account.ended("succeeded")
     write_run_row(job["results"], ended, job["settings"]["code_version"])
     tables.look_again("runs")
     store.publish(state, tables.snapshot(run["id"], ended["finished_at"], job["settings"]["zone"], iso_of_millis(newest)))
+    account.write(ended)
     store.forget([state] if job["before"] is None else [job["before"], state])
+    tables.tidy()
+
+
+# A run that died between its row and its snapshot did not succeed: its file still says that it runs.
+def drop_untrue_rows(job, tables):
+    named = {file["path"] for file in job["snapshot"]["tables"]["runs"]["files"]} if job["snapshot"] else set()
+    for key in set(tables.keys_of("runs")) - named:
+        told = job["store"].state.read_json(f"{key.removesuffix('.parquet')}.json")
+        if told is not None and told["status"] == "running":
+            job["results"].remove(key)

@@ -7,7 +7,7 @@ from pyspark.sql.types import StructType
 
 # Changes when the reader means something else by the same raw file.
 READER_VERSION = 1
-EMPTY = {"version": "", "files": {}, "next_number": 1, "staged": {}, "dropped": [], "losers": None, "derived": {}, "schemas": {}}
+EMPTY = {"version": "", "files": {}, "damaged": {}, "next_number": 1, "staged": {}, "dropped": [], "losers": None, "derived": {}, "schemas": {}}
 
 
 class Store:

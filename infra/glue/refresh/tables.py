@@ -64,6 +64,21 @@ class Tables:
         """Takes the files of a table without days as they lie there."""
         self.files[table] = [self.facts_of(key, size) for key, size in self.keys_of(table).items()]
 
+    def torn_days(self):
+        """Days whose files are not those that the last snapshot names: a run died among its tables, or another hand was at them."""
+        torn = set()
+        for table in [name for name, columns in self.columns.items() if "dt" in columns]:
+            named = {file["path"] for file in self.files.get(table, [])}
+            torn |= {day_of(key) for key in named ^ set(self.keys_of(table))}
+        return torn
+
+    def tidy(self):
+        """Removes what runs that died had begun to write into the tables; nobody reads it."""
+        for table in self.columns:
+            for name in self.results.folders(table):
+                if name.startswith(".spark-staging"):
+                    self.results.remove(f"{table}/{name}")
+
     def keys_of(self, table):
         return {key: size for key, size, _time in self.results.list(table) if key.endswith(".parquet") and not hidden(key)}
 
