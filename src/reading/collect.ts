@@ -52,6 +52,8 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
         taken = false;
         single = /^non$/iu.test(item.text);
       } else if (['only', 'versus', 'by', 'which', 'include'].includes(meaning.role)) negated = false;
+      // «excl. direct and email for victoria»: a new place or time is in.
+      else if (meaning.role === 'in' && taken && role === undefined) negated = false;
       if (meaning.role !== 'population' && !(meaning.role === 'in' && role === 'by')) {
         role = meaning.role;
         roleText = item.text.toLowerCase();

@@ -90,6 +90,7 @@ function takeMetric(parts: Parts, item: Term, id: string, context: Context): voi
   // «customers outside the uk, revenue by month»: whose revenue, no second measure.
   const isWhose =
     last?.population === true &&
+    last.id !== 'sessions' &&
     !last.counted &&
     !population &&
     context.roleText === ',' &&
