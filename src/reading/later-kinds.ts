@@ -99,7 +99,7 @@ export const laterKinds: Readonly<Record<string, LaterKind>> = {
   user_lists: {
     subject: 'lists of single users, sessions or orders',
     words:
-      'list of customers, list of users, list customers, list users, customer list, user list, session ids, user ids, order ids, order id, individual orders, individual users, raw events, raw data, every single, which users, which customers, which user, which customer, which visitors, top customers, best customers, vip customers, biggest customers, top users, most valuable customers, list all orders, biggest orders, largest orders, highest orders, the biggest orders, the largest orders, top orders, top buyers, best buyers, biggest buyers, which person, who bought, who are our best',
+      'list of customers, list of users, list customers, list users, customer list, user list, session ids, user ids, order ids, order id, individual orders, individual users, raw events, raw data, every single, which users, which customers, which user, which customer, which visitors, top customers, best customers, vip customers, biggest customers, top users, most valuable customers, list all orders, biggest orders, largest orders, highest orders, top orders, top buyers, best buyers, biggest buyers, which person, who bought, who are our best',
     nearest: { label: 'Buyers by country', question: 'buyers by country last 28 days' },
   },
 };
