@@ -114,7 +114,8 @@ export async function writeDayFile(
 
 /**
  * The days whose tables must be built again: those with changed rows, and every day of a session that changed, of an id that
- * became or ceased to be a bot, and of a session that won or lost an order.
+ * became or ceased to be a bot, and of a session that won or lost an order. Leaves the table `again`: the users for whose sake
+ * it must be; all rows of others on these days stay as they are, since no table of days looks beyond a user.
  */
 export async function daysToBuild(sql: Sql, changedDays: readonly string[]): Promise<readonly string[]> {
   await sql.run(
@@ -123,12 +124,16 @@ export async function daysToBuild(sql: Sql, changedDays: readonly string[]): Pro
      UNION SELECT user_pseudo_id, sid, dt FROM (SELECT rid, is_valid, user_pseudo_id, sid, dt FROM old_counted_orders EXCEPT SELECT rid, is_valid, user_pseudo_id, sid, dt FROM counted_orders)
      UNION SELECT user_pseudo_id, sid, dt FROM (SELECT rid, is_valid, user_pseudo_id, sid, dt FROM counted_orders EXCEPT SELECT rid, is_valid, user_pseudo_id, sid, dt FROM old_counted_orders)`,
   );
+  await sql.run(
+    `CREATE OR REPLACE TEMP TABLE other_bots AS (SELECT bot_user FROM bot_users EXCEPT SELECT bot_user FROM old_bot_users)
+     UNION (SELECT bot_user FROM old_bot_users EXCEPT SELECT bot_user FROM bot_users)`,
+  );
+  await sql.run('CREATE OR REPLACE TEMP TABLE again AS SELECT user_pseudo_id FROM touched UNION SELECT bot_user FROM other_bots');
   const rows = await sql.rows(
     `SELECT DISTINCT dt FROM (
        ${sessionDays('old_spans')} UNION ${sessionDays('spans')}
        UNION SELECT dt FROM touched
-       UNION SELECT s.dt FROM spans s WHERE s.user_pseudo_id IN (
-         (SELECT bot_user FROM bot_users EXCEPT SELECT bot_user FROM old_bot_users) UNION (SELECT bot_user FROM old_bot_users EXCEPT SELECT bot_user FROM bot_users))
+       UNION SELECT s.dt FROM spans s WHERE s.user_pseudo_id IN (SELECT bot_user FROM other_bots)
      ) ORDER BY dt`,
   );
   return [...new Set([...changedDays, ...rows.map((row) => String(row.dt))])].sort();
@@ -169,17 +174,19 @@ export async function dayGroups(sql: Sql, days: readonly string[], most: number)
 
 /**
  * Loads the accepted rows of a group of days as `accepted`, with the rows on other days of the sessions that reach into it
- * (marked by their `dt`), so that every session of the group is whole.
+ * (marked by their `dt`), so that every session of the group is whole. `whose`: all users, or those of the table `again`.
  */
 export async function loadGroup(
   sql: Sql,
   store: RefreshStore,
   parts: readonly StagedPart[],
   group: readonly string[],
+  whose: 'all' | 'again',
 ): Promise<void> {
   const days = new Set(group);
+  const again = whose === 'all' ? '' : 'AND user_pseudo_id IN (SELECT user_pseudo_id FROM again)';
   await sql.run(
-    `CREATE OR REPLACE TEMP TABLE group_users AS SELECT DISTINCT user_pseudo_id, sid, dt FROM spans WHERE dt IN ${inList(days)}`,
+    `CREATE OR REPLACE TEMP TABLE group_users AS SELECT DISTINCT user_pseudo_id, sid, dt FROM spans WHERE dt IN ${inList(days)} ${again}`,
   );
   await sql.run(
     `CREATE OR REPLACE TEMP TABLE beyond AS SELECT DISTINCT s.user_pseudo_id, s.sid, s.dt FROM spans s JOIN group_users g ON g.user_pseudo_id = s.user_pseudo_id AND g.sid = s.sid
@@ -194,7 +201,7 @@ export async function loadGroup(
       ? ''
       : `UNION ALL SELECT r.* FROM (${acceptedSql(store, parts, others)}) r
          WHERE EXISTS (SELECT 1 FROM beyond b WHERE b.user_pseudo_id = r.user_pseudo_id AND b.sid = coalesce(r.sdk_session_id, '') AND b.dt = r.dt)`;
-  await sql.run(`CREATE OR REPLACE TEMP VIEW accepted AS ${acceptedSql(store, parts, days)} ${more}`);
+  await sql.run(`CREATE OR REPLACE TEMP VIEW accepted AS ${acceptedSql(store, parts, days)} ${again} ${more}`);
   const near = partsOfDays(parts, days).flatMap((part) => (part.items === null ? [] : [store.path(part.items)]));
   await sql.run(
     `CREATE OR REPLACE TEMP VIEW accepted_items AS SELECT * FROM ${parquet(near, NO_ITEMS)} i WHERE i.dt IN ${inList(days)}`,

@@ -110,7 +110,7 @@ async function steps(engine: RefreshEngine, sql: Sql, store: RefreshStore, plan:
   const tables = await buildTables(sql, store, plan, build);
   const rows = (tables.files.events ?? []).reduce((sum, file) => sum + file.rows, 0);
   if (rows !== identity.accepted) {
-    const message = `The table events would hold ${rows} rows where ${identity.accepted} events were accepted; nothing was published.`;
+    const message = `The table events would hold ${rows} rows where ${identity.accepted} events were accepted.`;
     return { kind: 'not_conserved', run: { ...counted, status: 'failed', finished_at: plan.now() }, message };
   }
   plan.onStep({ step: 'publish', partitions: days.length });
@@ -181,7 +181,7 @@ function countedRun(plan: RunPlan, read: readonly ReadFile[], identity: Counts):
 function conservationProblem(run: Run): string | undefined {
   const ends = run.events + run.duplicates + run.quarantined;
   if (ends === run.records_read) return undefined;
-  return `${run.records_read} records were read but ${ends} came out as events, duplicates or quarantined; nothing was published.`;
+  return `${run.records_read} records were read but ${ends} came out as events, duplicates or quarantined.`;
 }
 
 async function buildTables(
@@ -200,13 +200,14 @@ async function buildTables(
   const id = plan.settings.runId;
   const old = build.first ? {} : tableFiles(plan.before?.snapshot);
   const { parts, days, rejectedDays, orderSessions } = build;
-  const built = await buildDays(sql, store, { id, parts, days, files: old, orderSessions }, (partitions) =>
+  const whose = build.first ? 'all' : 'again';
+  const built = await buildDays(sql, store, { id, parts, days, files: old, orderSessions, whose }, (partitions) =>
     plan.onStep({ step: 'build', partitions }),
   );
   const files = await buildUsersAndOrders(sql, store, {
     id,
     files: { ...old, ...built.files },
-    days: build.first ? undefined : days,
+    whose,
   });
   const quarantine = await buildQuarantine(sql, store, { id, parts, days: rejectedDays, files: old.quarantine ?? [] });
   const rolled = await buildRollups(sql, store, { id, before: old, files });

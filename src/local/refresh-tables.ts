@@ -14,8 +14,9 @@ export const ROWS_OF_GROUP = 200_000;
 const BY_DAY = ['events', 'sessions', 'page_views', 'product_events'] as const;
 
 /**
- * Builds `events`, `sessions`, `page_views` and `product_events` of the days anew, and their share of `order_sessions`.
- * Needs the tables that `rebuildDayTables` leaves.
+ * Builds `events`, `sessions`, `page_views` and `product_events` of the days anew, and their share of `order_sessions`: for all
+ * users, or for those of the table `again`, whose rows join what stands of the others. Needs the tables that
+ * `rebuildDayTables` leaves.
  */
 export async function buildDays(
   sql: Sql,
@@ -26,19 +27,18 @@ export async function buildDays(
     readonly days: readonly string[];
     readonly files: TableFiles;
     readonly orderSessions: readonly DayFile[];
+    readonly whose: 'all' | 'again';
   },
   onPartitions: (partitions: number) => void,
 ): Promise<{ readonly files: TableFiles; readonly orderSessions: readonly DayFile[] }> {
   const days = new Set(run.days);
   const files: Record<string, SnapshotFile[]> = {};
   for (const table of BY_DAY) files[table] = (run.files[table] ?? []).filter((file) => !days.has(file.partition.dt ?? ''));
-  await sql.run(
-    `CREATE OR REPLACE TEMP TABLE order_sessions AS ${run.orderSessions.length > 0 ? `SELECT * FROM (${dayFilesSql(store, run.orderSessions)}) WHERE dt NOT IN ${inList(days.size > 0 ? days : [''])}` : NO_ORDER_SESSIONS}`,
-  );
+  await sql.run(`CREATE OR REPLACE TEMP TABLE order_sessions AS ${keptOrderSessions(store, run.orderSessions, days, run.whose)}`);
   await sql.run(JOIN_AS_WRITTEN);
   let done = 0;
   for (const group of await dayGroups(sql, run.days, ROWS_OF_GROUP)) {
-    await loadGroup(sql, store, run.parts, group);
+    await loadGroup(sql, store, run.parts, group, run.whose);
     await sql.run(`CREATE OR REPLACE TEMP TABLE session_keys AS ${transform('session_keys')}`);
     await sql.run(`CREATE OR REPLACE TEMP TABLE session_traffic AS ${transform('session_traffic')}`);
     await sql.run(
@@ -48,13 +48,9 @@ export async function buildDays(
     const inGroup = inList(group);
     await sql.run(`INSERT INTO order_sessions SELECT * FROM (${transform('order_sessions')}) WHERE dt IN ${inGroup}`);
     for (const table of BY_DAY) {
-      files[table]?.push(
-        ...(await writePartitions(sql, store, {
-          table,
-          run: run.id,
-          select: `SELECT * FROM (${transform(table)}) WHERE dt IN ${inGroup}`,
-        })),
-      );
+      const built = `SELECT ${castColumns(table)}, dt FROM (${transform(table)}) WHERE dt IN ${inGroup}`;
+      const stands = run.whose === 'all' ? '' : `UNION ALL ${ofOthers(store, table, run.files[table] ?? [], group)}`;
+      files[table]?.push(...(await writePartitions(sql, store, { table, run: run.id, select: `${built} ${stands}` })));
     }
     done += group.length;
     onPartitions(done);
@@ -64,6 +60,24 @@ export async function buildDays(
   return { files, orderSessions };
 }
 
+function ofOthers(store: RefreshStore, table: string, files: readonly SnapshotFile[], days: readonly string[]): string {
+  const old = files.filter((file) => days.includes(file.partition.dt ?? ''));
+  return `SELECT ${castColumns(table)}, dt FROM ${tableSql(store, table, old)} o ANTI JOIN again a ON a.user_pseudo_id = o.user_pseudo_id`;
+}
+
+// What stands of other days, and on these days of users whose purchases are as they were.
+function keptOrderSessions(
+  store: RefreshStore,
+  old: readonly DayFile[],
+  days: ReadonlySet<string>,
+  whose: 'all' | 'again',
+): string {
+  if (old.length === 0) return NO_ORDER_SESSIONS;
+  const others = 'SELECT event_id FROM purchases WHERE user_pseudo_id NOT IN (SELECT user_pseudo_id FROM again)';
+  const too = whose === 'all' ? '' : `OR order_event_id IN (${others})`;
+  return `SELECT * FROM (${dayFilesSql(store, old)}) WHERE dt NOT IN ${inList(days.size > 0 ? days : [''])} ${too}`;
+}
+
 // The transforms name the large side of a join first. Guessing from filters, DuckDB would rather hold the wide rows in memory
 // and run the narrow keys past them: twice the time and twice the memory. Only here: its ASOF JOIN dies of it (1.5.6).
 const JOIN_AS_WRITTEN = `SET disabled_optimizers = 'join_order,build_side_probe_side'`;
@@ -71,17 +85,17 @@ const JOIN_AS_WRITTEN = `SET disabled_optimizers = 'join_order,build_side_probe_
 const NO_ORDER_SESSIONS = `SELECT CAST(NULL AS VARCHAR) AS order_event_id, CAST(NULL AS VARCHAR) AS order_session_id, CAST(NULL AS VARCHAR) AS dt WHERE false`;
 
 /**
- * Builds `users` whole (from what stands, but for those whom `touched` or a rebuilt day names) and `orders` of the days on
- * which they differ from what stands; both look at all data. `days` undefined: nothing stands.
+ * Builds `users` whole (from what stands, but for those of the table `again`) and `orders` of the days on which they differ from
+ * what stands; both look at all data. `whose` all: nothing stands.
  */
 export async function buildUsersAndOrders(
   sql: Sql,
   store: RefreshStore,
-  run: { readonly id: string; readonly files: TableFiles; readonly days: readonly string[] | undefined },
+  run: { readonly id: string; readonly files: TableFiles; readonly whose: 'all' | 'again' },
 ): Promise<TableFiles> {
   await sql.run(`CREATE OR REPLACE TEMP VIEW sessions AS SELECT * FROM ${tableSql(store, 'sessions', run.files.sessions ?? [])}`);
   await sql.run(
-    `CREATE OR REPLACE TEMP TABLE users AS ${run.days === undefined ? transform('users') : mergedUsers(store, run.files, run.days)}`,
+    `CREATE OR REPLACE TEMP TABLE users AS ${run.whose === 'all' ? transform('users') : mergedUsers(store, run.files)}`,
   );
   const users = await writeFile(sql, store, {
     table: 'users',
@@ -106,8 +120,7 @@ export async function buildUsersAndOrders(
   return { ...run.files, users: [users], orders: [...kept, ...written] };
 }
 
-function mergedUsers(store: RefreshStore, files: TableFiles, days: readonly string[]): string {
-  const spansOfDays = ['spans', 'old_spans'].map((spans) => `SELECT user_pseudo_id FROM ${spans} WHERE dt IN ${inList(days)}`);
+function mergedUsers(store: RefreshStore, files: TableFiles): string {
   const sources = ['spans', 'sessions', 'counted_orders'].map(
     (name) => `${name} AS (SELECT * FROM temp.main.${name} WHERE user_pseudo_id IN (SELECT user_pseudo_id FROM again))`,
   );
@@ -115,7 +128,7 @@ function mergedUsers(store: RefreshStore, files: TableFiles, days: readonly stri
     .replace(/^--[^\n]*\n/gm, '')
     .replace(/^WITH /, '');
   const columns = (TABLES.users as (typeof TABLES)[string]).columns.map((c) => c.name).join(', ');
-  return `WITH again AS (SELECT user_pseudo_id FROM touched UNION ${spansOfDays.join(' UNION ')}), ${sources.join(', ')},
+  return `WITH ${sources.join(', ')},
     merged AS (WITH ${text})
     SELECT ${columns} FROM merged
     UNION ALL SELECT ${columns} FROM ${tableSql(store, 'users', files.users ?? [])} WHERE user_pseudo_id NOT IN (SELECT user_pseudo_id FROM again)`;
