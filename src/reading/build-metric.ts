@@ -121,6 +121,7 @@ export function buildMetric(asked: Parts, own: Glossary): Built<MetricReading> {
           subject: `a share within each ${glossary.dimensions[dimensions[0] ?? '']?.label ?? 'row'}`,
         } as const)
       : undefined) ??
+    topOfEach(parts, dimensions, order.limit, glossary) ??
     beforeProblem(parts, scope.period !== undefined || scope.compare !== undefined);
   return {
     reading,
@@ -162,8 +163,20 @@ function dimensionsOf(parts: Parts, glossary: Glossary): string[] {
 
 /** «revenue share by category within each country»: the one of two breakdowns that «per» or «each» stands before. */
 function withinOf(parts: Parts, dimensions: readonly string[]): string | undefined {
-  const each = parts.dimensions.filter((d) => d.word === 'per' && d.by && dimensions.includes(d.id));
+  const each = parts.dimensions.filter((d) => d.word !== 'by' && d.by && dimensions.includes(d.id));
   return dimensions.length === 2 && each.length === 1 ? each[0]!.id : undefined;
+}
+
+/** «top 3 channels in each country»: one limit over all rows would answer with three pairs. */
+function topOfEach(parts: Parts, dimensions: readonly string[], limit: number | undefined, glossary: Glossary) {
+  const each = parts.dimensions.find((d) => d.word === 'each' && dimensions.includes(d.id));
+  if (!each) return undefined;
+  const within = `within each ${glossary.dimensions[each.id]?.label ?? each.id}`;
+  if (said(parts, 'bestseller') && !dimensions.includes('product'))
+    return { about: 'unsupported', subject: `the best seller ${within}` } as const;
+  return limit && dimensions.length > 1
+    ? ({ about: 'unsupported', subject: `the first ${limit} ${within}` } as const)
+    : undefined;
 }
 
 function isShort(period: Period | undefined): boolean {

@@ -50,7 +50,7 @@ export interface Parts {
   /** Measures that were said to be zero: «but no orders». */
   absent: { id: string; text: string }[];
   orderBy: string | undefined;
-  /** `word` is «per» where that led to it. */
+  /** `word` is «per», or «each» for «each», «every», «in each», where that led to it. */
   dimensions: { id: string; at: number; by: boolean; text: string; word?: string }[];
   values: ValueRef[];
   /** Positions of «vs» and the like. */

@@ -84,7 +84,7 @@ export function isSpread(parts: Parts, value: number, measure: number): boolean 
     (value + length === measure ||
       (measure === Number.POSITIVE_INFINITY && /traffic|users|visitors|visits|sessions/iu.test(one.text)));
   const isOf = share !== undefined && /of$/iu.test(share.text) && share.at + share.text.split(/\s+/u).length === value;
-  return isWhole && isOf && parts.dimensions.every((d) => d.word !== 'per');
+  return isWhole && isOf && parts.dimensions.every((d) => d.word !== 'per' && d.word !== 'each');
 }
 
 /** «% new users by channel»: new among all of a channel; «share of new users by channel» is how the new ones spread. */

@@ -30,7 +30,7 @@ export function takeMeaning(parts: Parts, item: Term, meaning: Meaning, context:
         at,
         by: context.role === 'by' || context.role === 'also',
         text: item.text,
-        word: /^(?:per|each|every|for each|for every|in each)$/u.test(context.roleText) ? 'per' : 'by',
+        word: context.roleText === 'per' ? 'per' : /\b(?:each|every)$/u.test(context.roleText) ? 'each' : 'by',
       });
       return;
     case 'value':
