@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DataFacts } from '../glossary/data-facts.ts';
 import type { Glossary } from '../glossary/glossary-schema.ts';
 import type { DataReading, Reading } from '../glossary/reading.ts';
@@ -78,7 +79,9 @@ export function openReader(glossary: Glossary): Reader {
       const parts = last && isData(last) ? understand(tokens, words, glossary) : undefined;
       if (parts && last && isData(last) && isFollowUp(parts, tokens)) {
         const patched = patchReading(last, parts, glossary);
-        if (patched)
+        // What changes nothing is no reply: «tell me more», «how healthy are we».
+        const isIdle = parts.content + parts.unknown.length === 0 && parts.bots === undefined && isDeepStrictEqual(patched, last);
+        if (patched && !isIdle)
           return { reading: outcomeOf(tokens, parts, words, glossary, facts, speller, patched), corrected, followUp: true };
       }
       return {

@@ -215,7 +215,7 @@ describe('a stopped question', () => {
   });
 
   test('that waits for its turn never reaches Athena', async () => {
-    const { server, warehouse } = await open({ engine: endless, maxRunning: 1, queueMs: 30 });
+    const { server, warehouse } = await open({ engine: endless, maxRunning: 1, queueMs: 1_000 });
     const stop = new AbortController();
     const first = ask(warehouse, 'SELECT 1 AS n', { signal: stop.signal });
     await started(server, 1);

@@ -44,7 +44,8 @@ test('every measure of a rollup is an additive metric of the glossary, and every
     }
   }
   const sums = Object.entries(glossary.metrics).filter(([, m]) => m.additive && m.measure !== undefined && isPlain(m.measure));
-  expect(sums.map(([name]) => name).filter((name) => !held.has(name))).toEqual([]);
+  // Net revenue changes with later refunds of the day's orders and is asked seldom: it is counted from the rows.
+  expect(sums.map(([name]) => name).filter((name) => !held.has(name))).toEqual(['net_revenue']);
 });
 
 test('every sum of every day and every dimension equals the table that it sums up', async () => {
