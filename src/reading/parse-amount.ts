@@ -146,7 +146,7 @@ function operatorAt(tokens: readonly Token[], at: number): Found<Filter['op']> |
 
 function markAt(tokens: readonly Token[], at: number): 'none' | 'percent' | 'money' | 'seconds' {
   const word = wordAt(tokens, at);
-  if (word === '%' || word === 'percent' || word === 'pct') return 'percent';
+  if (word === '%' || word === 'percent' || word === 'percents' || word === 'pct') return 'percent';
   if (
     /^(?:€|\$|£|eur|euro|euros|usd|dollars?|gbp|pounds?|quid|chf|francs|bucks|aud|nzd|cad|sek|nok|dkk|pln|czk|jpy|yen|zloty|kr)$/u.test(
       word,
