@@ -1,7 +1,7 @@
 import { countryCode } from './countries.ts';
 import { everydayWords } from './everyday-words.ts';
 import type { Meaning } from './meaning.ts';
-import { standsAsName } from './place-cue.ts';
+import { standsAsLimit, standsAsName } from './place-cue.ts';
 import type { Token } from './tokenise.ts';
 import { keyOf, plain, stemKeyOf, wordsOf } from './word-forms.ts';
 import type { Words } from './words.ts';
@@ -121,6 +121,7 @@ function isPlainTalk(tokens: readonly Token[], at: number, words: Words): boolea
     /^\p{Lu}/u.test(token.raw) &&
     !shouts &&
     (at > 0 || tokens[1]?.text === ':' || (token.raw.length > 1 && token.raw === token.raw.toUpperCase()));
+  if (token.raw.length === 2 && standsAsLimit(tokens, at)) return false;
   return !capital && !standsAsName(tokens, at, companyOf(tokens, words));
 }
 
@@ -162,7 +163,8 @@ function codeMeaning(tokens: readonly Token[], at: number, words: Words): Meanin
     const known = words.lexicon.exact.get(text);
     const isKnown =
       (known && !isShortOrCode(known, tokens, at)) || words.learned.free(text).length > 0 || codesAsWords.test(raw.toUpperCase());
-    return small && !isKnown && standsAsName(tokens, at, companyOf(tokens, words)) ? value(small) : undefined;
+    const stands = standsAsLimit(tokens, at) || standsAsName(tokens, at, companyOf(tokens, words));
+    return small && !isKnown && stands ? value(small) : undefined;
   }
   const before = tokens[at - 1]?.text ?? '';
   if (codesAsWords.test(raw) && !/^(?:in|from|for|vs|and|or|to|country|market|,|=|excluding|without|not|only)$/u.test(before))

@@ -26,6 +26,13 @@ export function standsAsName(tokens: readonly Token[], at: number, company: Comp
   return company.isMeasure(at - 1) && !verbs.test(before) && !company.isMeasure(at + 1);
 }
 
+/** True where a code of two letters is what the whole is cut down to: «only au», «nz only», «without de». */
+export function standsAsLimit(tokens: readonly Token[], at: number): boolean {
+  const [before, next] = [wordAt(tokens, at - 1), tokens[at + 1]?.text ?? ''];
+  const ends = next === '' || /^[,.?!;]$/u.test(next);
+  return (/^(?:only|just|solely|without|excl)$/u.test(before) && ends) || next === 'only';
+}
+
 function isLink(word: string): boolean {
   return /^(?:and|or|,|\/|&|\+)$/u.test(word);
 }
