@@ -25,7 +25,7 @@ export function boundedCount(parts: Parts, glossary: Glossary): ChosenMetrics | 
   const visits = amount.times && noun.id === 'users' && 'sessions' in glossary.metrics ? 'sessions' : undefined;
   const metric = named && named !== noun ? named.id : (visits ?? ownMeasure(noun, mark, glossary));
   const value = metric === undefined ? undefined : scaled(amount.value, mark, glossary.metrics[metric]?.unit ?? '');
-  const isCounted = ['count'].includes(glossary.metrics[noun.id]?.unit ?? '');
+  const isCounted = glossary.metrics[noun.id]?.unit === 'count';
   if (!metric || value === undefined || !isCounted || (mark === 'none' && named === noun && !visits)) return undefined;
   if (parts.metrics.some((m) => m !== noun && m !== named)) return undefined;
   const made = makeMetric({ type: 'bound', of: noun.id, metric, op: amount.op as 'at_least', value }, glossary);

@@ -3,6 +3,7 @@ import { averageOfCount } from './average-of-count.ts';
 import { choose, sceneOf, startsList } from './choose-meaning.ts';
 import { invertedAmount, leadsToAmount } from './inverted-amount.ts';
 import { listOfValue } from './list-of-value.ts';
+import { lostBreakdowns } from './lost-breakdowns.ts';
 import type { Item, Role } from './meaning.ts';
 import { emptyParts, type Parts } from './parts.ts';
 import { percentOfChange } from './percent-change.ts';
@@ -92,6 +93,7 @@ export function collect(items: readonly Item[], glossary: Glossary): Parts {
     const goesOn = role === 'by' && roleText === 'per' && meaning.as === 'value' && isMetric(items[i + 1]);
     if (!goesOn) role = undefined;
   }
+  parts.unknown.push(...lostBreakdowns(items));
   bareNot(parts);
   sideBySide(parts, glossary);
   settleTwofold(parts);

@@ -3,12 +3,12 @@
  * one of them: what is dropped has to be typed as it stands here. Phrases are parted by commas.
  */
 export const fillers = `
-  ship, ships, shipped, owners, owner, us all,
+  us all,
   read, reads, news, news on, any news on, any news about, news about, both, for both, both of them, for both of them, the
   both,
-  collect, collects, collected, collecting, charge, charged, charges, levied, attract, attracts, attracted, pull in, pulls
+  collect, collects, collected, collecting, levied, attract, attracts, attracted, pull in, pulls
   in, pulled in, take in, takes in, took in, rake in, rakes in, raked in, rack up, racked up, gather, gathers, gathered,
-  welcome, welcomed, obtain, obtained, yield, yields, yielded, amount to, amounts to, amounted to, add up to, adds up to,
+  obtain, obtained, yield, yields, yielded, amount to, amounts to, amounted to, add up to, adds up to,
   added up to, total to, totalled, totaled,
   honestly, frankly, simply, basically, essentially, literally, obviously, clearly, generally, generally speaking,
   probably, possibly, presumably, apparently, precisely, namely, seriously, truly, surely, certainly, definitely,

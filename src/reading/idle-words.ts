@@ -11,6 +11,11 @@ export function idleWords(parts: Parts, reading: MetricReading, glossary: Glossa
   if (said(parts, 'how_long') && !isTime) out.push(...texts('how_long'));
   if (parts.ranks.some((r) => r.way === 'long') && !isTime) out.push(...texts('long'));
   if (!reading.made?.some((m) => m.type === 'distinct')) out.push(...texts('distinct'));
+  // «where do people buy, by hour» asks for a place too.
+  const isSomewhere = reading.dimensions.some(
+    (d) => !/^(?:hour|weekday|day_type|device|browser|os|visitor_type|login|currency)$/u.test(d),
+  );
+  if (said(parts, 'where') && !isSomewhere) out.push(...texts('where'));
   if (said(parts, 'in_order')) out.push(...texts('in_order'));
   if (parts.window !== undefined) out.push('the time window');
   if (parts.chain) out.push('the steps');

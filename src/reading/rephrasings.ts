@@ -48,8 +48,17 @@ export const rephrasings: readonly Rephrasing[] = [
     to: 'revenue per $x $noun $y',
   },
   {
-    from: rule(`${ask} ${help} (?<x>(?:[^ ]+ ){0,3}?)(?<noun>${person})(?<y>(?: [^ ]+){0,5}?) (?:spend|pay|spent)(?: with us)?`),
+    from: rule(
+      `${ask} ${help} (?<x>(?:[^ ]+ ){0,3}?)(?<noun>${person})(?<y>(?: [^ ]+){0,5}?) (?:spend|pay|spent)(?: with us)?(?! (?:with|by|via|using|through|for) )`,
+    ),
     to: 'revenue $x $noun $y',
+  },
+  // «what do customers pay with», «how do people in france pay»
+  {
+    from: rule(
+      `(?:what ${help} (?<x>(?:[^ ]+ ){0,3}?)(?<noun>${person})(?<y>(?: [^ ]+){0,5}?) (?:pay|paid)(?: usually| mostly)? (?:with|by|via)(?! us)|how ${help} (?<x2>(?:[^ ]+ ){0,3}?)(?<noun2>${person})(?<y2>(?: [^ ]+){0,5}?) (?:usually |mostly |like to )?pay(?! for))`,
+    ),
+    to: 'orders by payment type $x $y $x2 $y2',
   },
   // «how many things do people put in one basket», «how many pages does a visitor look at»
   {
