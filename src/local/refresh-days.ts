@@ -147,9 +147,10 @@ function sessionDays(spans: string): string {
     ) hit ON hit.user_pseudo_id = c.user_pseudo_id AND hit.chain = c.chain`;
 }
 
+// A day's stretch may reach beyond those that begin after it: what a wrong clock put ahead is filed under the day it came.
 function chainsSql(spans: string, users: string): string {
   return `SELECT user_pseudo_id, dt, sum(opens) OVER (PARTITION BY user_pseudo_id ORDER BY first_ms, dt ROWS UNBOUNDED PRECEDING) AS chain FROM (
-    SELECT user_pseudo_id, dt, first_ms, CASE WHEN first_ms - lag(last_ms) OVER (PARTITION BY user_pseudo_id ORDER BY first_ms, dt) <= 1800000 THEN 0 ELSE 1 END AS opens
+    SELECT user_pseudo_id, dt, first_ms, CASE WHEN first_ms - max(last_ms) OVER (PARTITION BY user_pseudo_id ORDER BY first_ms, dt ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= 1800000 THEN 0 ELSE 1 END AS opens
     FROM ${spans} WHERE sid = '' AND user_pseudo_id IN (SELECT user_pseudo_id FROM ${users} WHERE sid = '')) linked`;
 }
 

@@ -80,7 +80,7 @@ def chains_of(spans, users):
     window = "PARTITION BY user_pseudo_id ORDER BY first_ms, dt"
     return (
         f"SELECT user_pseudo_id, dt, sum(opens) OVER ({window} ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS chain FROM ("
-        f"SELECT user_pseudo_id, dt, first_ms, CASE WHEN first_ms - lag(last_ms) OVER ({window}) <= 1800000 THEN 0 ELSE 1 END AS opens "
+        f"SELECT user_pseudo_id, dt, first_ms, CASE WHEN first_ms - max(last_ms) OVER ({window} ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) <= 1800000 THEN 0 ELSE 1 END AS opens "
         f"FROM {spans} WHERE sid = '' AND user_pseudo_id IN (SELECT user_pseudo_id FROM {users} WHERE sid = '')) linked"
     )
 
